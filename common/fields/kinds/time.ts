@@ -1,0 +1,20 @@
+import { maskText } from '../mask.ts';
+import type { TimeField } from '../field.ts';
+import type { FieldKind } from '../kinds.ts';
+import { problem } from './problem.ts';
+
+const WRITTEN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+export const timeKind: FieldKind<TimeField> = {
+  column: 'text',
+  parse(input) {
+    const at = typeof input === 'string' && WRITTEN.test(input) ? new Date(input) : undefined;
+    if (!at || Number.isNaN(at.getTime())) return problem('应为带时区的 ISO 时间', 'must be an ISO time with its zone');
+    return { ok: true, value: at.toISOString() };
+  },
+  encode: (value) => value as string,
+  decode: (stored) => stored as string,
+  mask: () => maskText(''),
+  expressionType: () => ({ kind: 'time' }),
+  schema: () => ({ type: 'string', format: 'date-time' }),
+};
