@@ -1,0 +1,10 @@
+export { createVault, openVault, vaultStatus, addUnlocker, addRecoveryKey, removeUnlocker } from './vault.ts';
+export type { UnlockWith, UnlockerStatus, VaultStatus } from './vault.ts';
+export type { Vault } from './open-vault.ts';
+export type { UnlockerType } from './vault-file.ts';
+export { sealCell, openCell, blindIndex } from './cell.ts';
+export type { CellPlace } from './cell.ts';
+export { sealFile, openSealedFile } from './sealed-file.ts';
+export { sealStream, openStream, looksSealed } from './sealed-stream.ts';
+export { probeCrypto } from './probe-crypto.ts';
+export { writeDurably, createDurably } from './durable-file.ts';
