@@ -1,0 +1,17 @@
+// Everything that can be checked: the source (npm run check), then all tests. Ends with one line `N passed, N failed`.
+// Arguments go to Vitest: `npm test -- modules/inventory`.
+import { resolve } from 'node:path';
+import { describe, runCheck } from './check/steps.ts';
+import { runVitest } from './test/vitest-run.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+const checks = await runCheck(root, (result) => console.log(describe(result)));
+const tests = await runVitest(root, process.argv.slice(2));
+
+const passed = tests.passed + checks.filter((check) => check.ok).length;
+const failed = tests.failed + checks.filter((check) => !check.ok).length;
+for (const check of checks.filter((each) => !each.ok)) console.log(`FAILED ${check.name}: see above, or run npm run check`);
+if (tests.skipped > 0) console.log(`${tests.skipped} skipped`);
+if (failed > 0) process.exitCode = 1;
+console.log(`${passed} passed, ${failed} failed`);
