@@ -1,0 +1,103 @@
+import type { Text } from '#common/errors';
+import type { Context } from '#core/context';
+import type { FieldLevel } from '#core/access/grant.ts';
+import type { ReportAnswer } from '#core/module';
+
+/** A record as its reader may see it: only fields that are open to the reader, masked ones named in `_masked`. */
+export type VisibleRecord = { readonly id: string; readonly _masked?: readonly string[] } & Readonly<Record<string, unknown>>;
+
+export interface ListRequest {
+  /** Field paths (`name`, `customer.name`); all of the record's own fields when left out. */
+  readonly fields?: readonly string[];
+  /** A condition in the expression language. */
+  readonly filter?: string;
+  /** Text looked for in the object's search fields: name, pinyin or initials. */
+  readonly search?: string;
+  /** Field paths, `-` first for descending. */
+  readonly sort?: readonly string[];
+  /** 1 to 500; 50 when left out. */
+  readonly limit?: number;
+  /** As given by the answer before. */
+  readonly cursor?: string;
+  readonly count?: boolean;
+  /** With archived records. */
+  readonly archived?: boolean;
+}
+
+export interface ListAnswer {
+  readonly records: readonly VisibleRecord[];
+  readonly next?: string;
+  readonly total?: number;
+}
+
+export interface QueryRequest {
+  /** An object, or one of its child tables: `sales-order.lines`, whose fields are read beside `parent.…`. */
+  readonly object: string;
+  /** Field paths and aggregates: `category.name`, `sum(amount)`, `count()`, `avg(x)`, `min(x)`, `max(x)`, `countDistinct(x)`; ` as alias` may follow. */
+  readonly select: readonly string[];
+  readonly filter?: string;
+  /** Field paths; `month(date)`, `year(date)`. */
+  readonly group?: readonly string[];
+  /** Aliases or selected texts, `-` first for descending. */
+  readonly order?: readonly string[];
+  /** 1 to 10,000; 1,000 when left out. */
+  readonly limit?: number;
+}
+
+export interface QueryAnswer {
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+/** One thing that happened to a record, as far as the reader may see it. */
+export interface HistoryEntry {
+  readonly at: string;
+  readonly user: string | null;
+  readonly event: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** An object as its reader may see it. */
+export interface ObjectView {
+  readonly name: string;
+  readonly kind: string;
+  readonly label: Text;
+  readonly module: string;
+  readonly title: string;
+  readonly fields: readonly FieldView[];
+  readonly children: readonly { readonly name: string; readonly label: Text; readonly fields: readonly FieldView[] }[];
+  readonly states: Readonly<Record<string, Text>>;
+  readonly actions: readonly { readonly name: string; readonly label: Text; readonly from: readonly string[]; readonly to: string | null; readonly input: readonly FieldView[] }[];
+  /** What the reader may do with some rows at least. */
+  readonly can: readonly string[];
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly type: string;
+  readonly label: Text;
+  readonly level: Exclude<FieldLevel, 'none'>;
+  readonly required: boolean;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The only way to records, for every door. Each call decides anew what the caller may see and do. */
+export interface Gate {
+  objects(context: Context): readonly ObjectView[];
+  /** @throws PanshiError `not_found` for an object that the caller has nothing to do with */
+  object(context: Context, object: string): ObjectView;
+  list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
+  /** Rows for an export, page after page; the export is logged. @throws `forbidden` without the verb `export` */
+  export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'count'>): AsyncIterable<VisibleRecord>;
+  read(context: Context, object: string, id: string, fields?: readonly string[]): Promise<VisibleRecord>;
+  create(context: Context, object: string, draft: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
+  /** @param patch carries `version` */
+  update(context: Context, object: string, id: string, patch: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
+  remove(context: Context, object: string, id: string): Promise<void>;
+  /** @returns the record afterwards; `_created` names documents that the action made */
+  act(context: Context, object: string, id: string, action: string, input: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
+  query(context: Context, request: QueryRequest): Promise<QueryAnswer>;
+  reports(context: Context): readonly { readonly name: string; readonly label: Text }[];
+  report(context: Context, name: string, params: Readonly<Record<string, string>>): Promise<ReportAnswer>;
+  history(context: Context, object: string, id: string): Promise<readonly HistoryEntry[]>;
+}
