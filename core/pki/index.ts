@@ -1,0 +1,12 @@
+export { createAuthority, fingerprint } from './authority.ts';
+export type { Authority } from './authority.ts';
+export type { KeyedCertificate } from './certificate.ts';
+export { issueServerCertificate, renewServerCertificate } from './server-certificate.ts';
+export type { ServerIdentity } from './server-certificate.ts';
+export { issueSigner } from './signer.ts';
+export type { Signer } from './signer.ts';
+export { signDetached } from './sign-detached.ts';
+export { verifyDetached } from './verify-detached.ts';
+export type { SignatureCheck } from './verify-detached.ts';
+export { saveKeys, loadKeys } from './key-store.ts';
+export type { Keys } from './key-store.ts';
