@@ -17,7 +17,7 @@ export interface CheckResult {
   readonly output: string;
 }
 
-const FOLDERS = ['common', 'db', 'core', 'modules', 'server', 'electron', 'renderer', 'installer', 'scripts', 'tests', 'bench'];
+const FOLDERS = ['common', 'db', 'core', 'modules', 'server', 'electron', 'renderer', 'installer', 'resources', 'scripts', 'tests', 'bench'];
 
 /**
  * The steps for a source tree.
