@@ -1,0 +1,5 @@
+export { writeBundle } from './write-bundle.ts';
+export type { BundleEntry, BundleRequest, WrittenBundle } from './write-bundle.ts';
+export { verifyBundle } from './verify-bundle.ts';
+export type { BundleCheck, BundleVerdict } from './verify-bundle.ts';
+export type { BundleScope, Manifest } from './manifest.ts';
