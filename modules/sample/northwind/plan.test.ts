@@ -99,6 +99,11 @@ test('what is on order at the end stands as open orders of the last day', () => 
 test('days follow one another, goods come in before they go out, and every step follows the one it is about', () => {
   expect(plan.map((event) => event.date)).toEqual(plan.map((event) => event.date).toSorted());
   expect([plan[0]?.date, plan.at(-1)?.date]).toEqual(['1996-07-01', '1998-05-06']);
+  const order: readonly string[] = ['purchase-order', 'goods-receipt', 'purchase-invoice', 'payment', 'sales-order', 'delivery', 'sales-invoice', 'receipt'];
+  for (const [index, event] of plan.entries()) {
+    const next = plan[index + 1];
+    if (next?.date === event.date) expect(order.indexOf(next.type), `${event.date} ${next.type}`).toBeGreaterThanOrEqual(order.indexOf(event.type));
+  }
   const seen = new Set<string>();
   const before = {
     'purchase-order': null, 'goods-receipt': 'purchase-order', 'purchase-invoice': 'goods-receipt', payment: 'purchase-invoice',
