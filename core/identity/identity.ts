@@ -1,0 +1,242 @@
+import { v7 } from 'uuid';
+import { refuse, type PanshiError } from '#common/errors';
+import type { Office } from '#core/access/grant.ts';
+import type { Context, Principal } from '#core/context';
+import type { Work } from '#core/records/work.ts';
+import type { Reader, Store } from '#db';
+import type { AuditSink } from './audit-sink.ts';
+import { readCredential, writeCredential } from './credentials.ts';
+import { bumpSecurity } from './epoch.ts';
+import { NO_ATTEMPTS, USUAL_LOCKOUT, type LockoutRule } from './lockout.ts';
+import { User } from './objects.ts';
+import { hasExpired, MLPS3, type PasswordPolicy } from './password-policy.ts';
+import { hashPassword, requireNewPassword, USUAL_COST, fitsHash, type HashCost } from './passwords.ts';
+import { companiesOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
+import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
+import { normalUsername, SignIn, type SignInRequest } from './sign-in.ts';
+import { asText } from './stored.ts';
+
+export interface IdentityParts {
+  readonly store: Store;
+  readonly audit: AuditSink;
+  readonly clock?: () => Date;
+  readonly newId?: () => string;
+  readonly policy?: PasswordPolicy;
+  readonly lockout?: LockoutRule;
+  /** Minutes after which an unused session ends; 15 unless told. */
+  readonly idleMinutes?: number;
+  /** What a password hash costs; less in tests and demonstrations only. */
+  readonly hashCost?: HashCost;
+}
+
+/** Who a request comes from. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly company: string | null;
+  readonly companies: readonly string[];
+  readonly offices: readonly Office[];
+  readonly session: string;
+  readonly terminal: string | null;
+  readonly name: string;
+  /** Only the password can be changed until it has been. */
+  readonly mustChangePassword: boolean;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly session: string;
+  readonly user: Authenticated;
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly name: string;
+  readonly password: string;
+  readonly memberships: readonly Membership[];
+  readonly email?: string;
+  readonly employee?: string;
+  /** The password was chosen by somebody else. */
+  readonly mustChange?: boolean;
+}
+
+export interface Identity {
+  /** @throws PanshiError `unauthenticated`, `locked` */
+  signIn(request: SignInRequest): Promise<SignedIn>;
+  /**
+   * Who the bearer of a token is now. Revoking a person, role or session bites at the next call.
+   * @param options company: the one asked for. touch: whether this counts as use of the session (yes unless told).
+   * @throws PanshiError `unauthenticated`; `forbidden` for a company of others
+   */
+  authenticate(token: string, options?: { readonly company?: string; readonly touch?: boolean }): Promise<Authenticated>;
+  signOut(context: Context): Promise<void>;
+  /** Ends all sessions of a person. @returns how many were open */
+  endSessions(userId: string, context: Context): Promise<number>;
+  /** A person changes the own password; all other sessions of the person end. @throws PanshiError `invalid`, `unauthenticated` */
+  changePassword(context: Context, present: string, next: string): Promise<void>;
+  /** Sets a password without knowing the present one, and ends the person's sessions. @throws PanshiError `invalid` */
+  setPassword(userId: string, password: string, context: Context, options?: { readonly mustChange?: boolean }): Promise<void>;
+  /** Makes a person with a password, within the caller's unit of work. @returns the user's id */
+  makeUser(work: Work, user: NewUser): Promise<string>;
+  /** Waits for what is on its way to the store. */
+  settle(): Promise<void>;
+}
+
+interface Known {
+  readonly person: Person | undefined;
+  readonly mustChange: boolean;
+  readonly changedAt: string;
+  readonly standings: Map<string, Standing>;
+}
+
+export function createIdentity(parts: IdentityParts): Identity {
+  const { store, audit } = parts;
+  const clock = parts.clock ?? (() => new Date());
+  const newId = parts.newId ?? (() => v7());
+  const policy = parts.policy ?? MLPS3;
+  const cost = parts.hashCost ?? USUAL_COST;
+  const seen = new LastSeen(store, { idleMinutes: parts.idleMinutes ?? 15 });
+  const signIn = new SignIn({
+    store,
+    audit,
+    clock,
+    newId,
+    lockout: parts.lockout ?? USUAL_LOCKOUT,
+    strangerHash: hashPassword(newToken(), cost),
+  });
+
+  /** What is known of people, all read at one security epoch. */
+  let people: { epoch: number; known: Map<string, Known> } = { epoch: -1, known: new Map() };
+
+  async function know(reader: Reader, userId: string, epoch: number): Promise<Known> {
+    if (people.epoch !== epoch) people = { epoch, known: new Map() };
+    const at = people;
+    const found = at.known.get(userId);
+    if (found !== undefined) return found;
+    const person = await readPerson(reader, userId);
+    const credential = await readCredential(reader, userId);
+    const known: Known = {
+      person,
+      mustChange: credential?.mustChange ?? true,
+      changedAt: credential?.changedAt ?? new Date(0).toISOString(),
+      standings: new Map(),
+    };
+    at.known.set(userId, known);
+    return known;
+  }
+
+  async function authenticate(token: string, options: { company?: string; touch?: boolean } = {}): Promise<Authenticated> {
+    const found = await findSession(store.reader, tokenHash(token));
+    const now = clock();
+    if (found === undefined || found.session.endedAt !== null || seen.isIdle(found.session, now)) throw signedOut();
+    const { session, epoch } = found;
+    const known = await know(store.reader, session.userId, epoch);
+    const { person } = known;
+    if (person === undefined || !person.active) throw signedOut();
+    const wanted = options.company ?? session.companyId ?? undefined;
+    let standing = known.standings.get(wanted ?? '');
+    if (standing === undefined) {
+      standing = await standingOf(store.reader, person, wanted);
+      known.standings.set(wanted ?? '', standing);
+    }
+    if (options.touch !== false) seen.touch(session, now);
+    return {
+      principal: standing.principal,
+      company: standing.company,
+      companies: companiesOf(person),
+      offices: standing.offices,
+      session: session.id,
+      terminal: session.terminal,
+      name: person.name,
+      mustChangePassword: known.mustChange || hasExpired(policy, new Date(known.changedAt), now),
+    };
+  }
+
+  async function replacePassword(userId: string, password: string, context: Context, how: { mustChange: boolean; event: string }): Promise<void> {
+    const [row] = await store.reader.rows(`SELECT username FROM "user" WHERE id = ?`, [userId]);
+    const before = await readCredential(store.reader, userId);
+    const earlier = before === undefined ? [] : [before.passwordHash, ...before.previous];
+    await requireNewPassword(policy, password, row === undefined ? '' : asText(row[0]), earlier);
+    const passwordHash = await hashPassword(password, cost);
+    await store.write(async (transaction) => {
+      const at = clock().toISOString();
+      await writeCredential(transaction, {
+        userId,
+        passwordHash,
+        changedAt: at,
+        previous: earlier.slice(0, policy.remembers),
+        mustChange: how.mustChange,
+        ...NO_ATTEMPTS,
+      });
+      await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [at, userId, context.session ?? '']);
+      await bumpSecurity(transaction);
+      await audit.append(transaction, { event: how.event, object: 'user', record: userId, ok: true }, context);
+    });
+  }
+
+  return {
+    authenticate,
+    async signIn(request) {
+      const { token, sessionId } = await signIn.run(request);
+      return { token, session: sessionId, user: await authenticate(token) };
+    },
+    async signOut(context) {
+      const { session } = context;
+      if (session === null) return;
+      await store.write(async (transaction) => {
+        await endSession(transaction, session, clock().toISOString());
+        await audit.append(transaction, { event: 'sign-out', ok: true }, context);
+      });
+      seen.forget(session);
+    },
+    async endSessions(userId, context) {
+      return await store.write(async (transaction) => {
+        const ended = await endSessionsOf(transaction, userId, clock().toISOString());
+        await bumpSecurity(transaction);
+        await audit.append(transaction, { event: 'end-sessions', object: 'user', record: userId, ok: true, after: { ended } }, context);
+        return ended;
+      });
+    },
+    async changePassword(context, present, next) {
+      const { userId } = context.principal;
+      const credential = userId === null ? undefined : await readCredential(store.reader, userId);
+      if (userId === null || credential === undefined) throw signedOut();
+      if (!(await fitsHash(present, credential.passwordHash))) {
+        const [zh, en] = ['当前密码不正确。', 'The present password is wrong.'];
+        throw refuse('invalid', zh, en, { fields: ['present'], problems: { present: { zh, en } } });
+      }
+      await replacePassword(userId, next, context, { mustChange: false, event: 'change-password' });
+    },
+    async setPassword(userId, password, context, options = {}) {
+      await replacePassword(userId, password, context, { mustChange: options.mustChange ?? false, event: 'set-password' });
+    },
+    async makeUser(work, user) {
+      const username = normalUsername(user.username);
+      await requireNewPassword(policy, user.password, username, []);
+      const passwordHash = await hashPassword(user.password, cost);
+      const record = await work.create(User, {
+        username,
+        name: user.name,
+        ...(user.email === undefined ? {} : { email: user.email }),
+        ...(user.employee === undefined ? {} : { employee: user.employee }),
+        memberships: user.memberships.map(({ company, department, roles }) => ({ company, department, roles })),
+      });
+      await store.write(async (transaction) => {
+        await writeCredential(transaction, {
+          userId: record.id,
+          passwordHash,
+          changedAt: clock().toISOString(),
+          previous: [],
+          mustChange: user.mustChange ?? false,
+          ...NO_ATTEMPTS,
+        });
+        await audit.append(transaction, { event: 'set-password', object: 'user', record: record.id, ok: true }, work.context);
+      });
+      return record.id;
+    },
+    settle: () => seen.settle(),
+  };
+}
+
+function signedOut(): PanshiError {
+  return refuse('unauthenticated', '请先登录。', 'Please sign in.');
+}

@@ -1,0 +1,14 @@
+export { Company, Department, Employee, Role, User } from './objects.ts';
+export { OFFICE_ROLES, requireSeparation } from './offices.ts';
+export { grantsSchema, parseGrants } from './grants.ts';
+export { identityModule } from './identity-module.ts';
+export { createIdentity } from './identity.ts';
+export type { Authenticated, Identity, IdentityParts, NewUser, SignedIn } from './identity.ts';
+export type { Membership, Person } from './principals.ts';
+export type { AuditNote, AuditSink } from './audit-sink.ts';
+export { bumpSecurity } from './epoch.ts';
+export { MLPS3, ASVS } from './password-policy.ts';
+export type { PasswordPolicy } from './password-policy.ts';
+export { USUAL_COST } from './passwords.ts';
+export type { HashCost } from './passwords.ts';
+export { normalUsername } from './sign-in.ts';
