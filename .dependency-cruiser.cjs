@@ -24,7 +24,7 @@ const layerRules = layers.map((layer) => {
   return {
     name: `layer-${layer}`,
     severity: 'error',
-    comment: `${layer}/ may import ${allowed.length > 0 ? `only ${allowed.map((name) => `${name}/`).join(', ')}` : 'no other folder of the project'}`
+    comment: `${layer}/ may import ${allowed.length > 0 ? 'only ' + allowed.map((name) => `${name}/`).join(', ') : 'no other folder'}`
       + ', besides itself and resources/. Move the shared concept down a layer, or let the lower layer take a function or raise an event.'
       + ' A test that needs both sides belongs in tests/.',
     from: { path: `^${layer}/` },
@@ -56,8 +56,8 @@ module.exports = {
     {
       name: 'common-runs-everywhere',
       severity: 'error',
-      comment: 'common/ runs in the browser too: no node: built-ins. Take the clock, randomness or bytes as a parameter, or put the code in db/, core/'
-        + ' or server/.',
+      comment: 'common/ runs in the browser too: no node: built-ins. Take the clock, randomness or bytes as a parameter, or put the code in'
+        + ' db/, core/ or server/.',
       from: { path: '^(common|renderer)/', pathNot: testFiles },
       to: { dependencyTypes: ['core'] },
     },
@@ -72,16 +72,16 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'These files import each other in a circle, so which of them is ready first depends on who asks. Move what both need into a third file,'
-        + ' or import the file itself instead of its index.ts. (Circles through an `import type` are erased and allowed.)',
+      comment: 'These files import each other in a circle, so which of them is ready first depends on who asks. Move what both need into a third'
+        + ' file, or import the file itself instead of its index.ts. (Circles through an `import type` are erased and allowed.)',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-development-tools',
       severity: 'error',
-      comment: 'The product may not import a development dependency: it is absent from packages. Move the import to a test, or the package to'
-        + ' "dependencies".',
+      comment: 'The product may not import a development dependency: it is absent from packages. Move the import to a test, or the package'
+        + ' to "dependencies".',
       from: { path: product, pathNot: ['^renderer/', testFiles] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm', 'npm-optional', 'npm-peer'] },
     },

@@ -17,7 +17,9 @@ export interface CheckResult {
   readonly output: string;
 }
 
-const FOLDERS = ['common', 'db', 'core', 'modules', 'server', 'electron', 'renderer', 'installer', 'resources', 'scripts', 'tests', 'bench'];
+const FOLDERS = [
+  'common', 'db', 'core', 'modules', 'server', 'electron', 'renderer', 'installer', 'resources', 'scripts', 'tests', 'bench',
+];
 
 /**
  * The steps for a source tree.
@@ -29,14 +31,17 @@ export function checkSteps(root: string): CheckStep[] {
   return [
     {
       name: 'types',
-      args: [tool('typescript/bin/tsc'), '--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', join(root, '.tmp', 'types.tsbuildinfo')],
+      args: [
+        tool('typescript/bin/tsc'), '--noEmit', '--pretty', 'false',
+        '--incremental', '--tsBuildInfoFile', join(root, '.tmp', 'types.tsbuildinfo'),
+      ],
     },
     { name: 'lint', args: [tool('oxlint/bin/oxlint'), '--config', '.oxlintrc.json', '.'] },
     {
       name: 'imports',
       args: [
-        tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', '--progress', 'none',
-        ...folders,
+        tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs',
+        '--output-type', 'err-long', '--progress', 'none', ...folders,
       ],
     },
   ];
@@ -51,7 +56,8 @@ export async function runStep(step: CheckStep, root: string): Promise<CheckResul
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   const finish = (ok: boolean, extra = ''): void => {
-    resolve({ name: step.name, ok, seconds: (performance.now() - begun) / 1000, output: Buffer.concat(chunks).toString('utf8').trim() + extra });
+    const output = Buffer.concat(chunks).toString('utf8').trim() + extra;
+    resolve({ name: step.name, ok, seconds: (performance.now() - begun) / 1000, output });
   };
   child.on('error', (error) => finish(false, error.message));
   child.on('close', (status) => finish(status === 0));

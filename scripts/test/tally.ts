@@ -18,8 +18,8 @@ export interface Tally {
 }
 
 /**
- * Counts so that nothing that went wrong can look like a pass: broken suites, unfinished tests and unhandled errors are failures, and so is a run
- * without tests, without a report, or with an exit status that its report does not explain.
+ * Counts so that nothing that went wrong can look like a pass: broken suites, unfinished tests and unhandled errors are failures, and so is
+ * a run without tests, without a report, or with an exit status that its report does not explain.
  * @param report what the run wrote, if it came so far
  * @param exitStatus of the process, null when a signal ended it
  */

@@ -20,11 +20,16 @@ afterEach(async () => {
 test.each([
   ['passes and failures', "test('a', () => {}); test('b', () => {}); test('c', () => { expect(1).toBe(2); });", { passed: 2, failed: 1 }],
   ['an error nobody caught', "test('a', () => { void Promise.reject(new Error('lost')); });", { passed: 1, failed: 1 }],
-  ['a set-up that fails', "test('a', () => {}); describe('s', () => { beforeAll(() => { throw new Error('no'); }); test('b', () => {}); });", { passed: 1, failed: 1 }],
+  [
+    'a set-up that fails',
+    "test('a', () => {}); describe('s', () => { beforeAll(() => { throw new Error('no'); }); test('b', () => {}); });",
+    { passed: 1, failed: 1 },
+  ],
   ['a file that does not load', "test('a', () => {}); throw new Error('broken');", { passed: 0, failed: 1 }],
   ['a process that dies', "test('a', () => { process.kill(process.pid, 'SIGKILL'); });", { passed: 0 }],
 ])('%s', async (_name, source, expected) => {
-  await writeFile(join(project, 'a.test.ts'), `import { beforeAll, describe, expect, test } from 'vitest';\nvoid [beforeAll, describe, expect];\n${source}\n`);
+  const head = "import { beforeAll, describe, expect, test } from 'vitest';\nvoid [beforeAll, describe, expect];\n";
+  await writeFile(join(project, 'a.test.ts'), `${head}${source}\n`);
   const tally = await runVitest(project, ['--pool=forks'], 'ignore');
   expect(tally).toMatchObject(expected);
   expect(tally.failed).toBeGreaterThan(0);

@@ -24,8 +24,9 @@ export async function runVitest(root: string, args: readonly string[], output: '
 
 function exitStatus(root: string, args: readonly string[], output: 'inherit' | 'ignore', file: string): Promise<number | null> {
   const { promise, resolve: done, reject } = Promise.withResolvers<number | null>();
+  const writer = resolve(import.meta.dirname, 'report-writer.ts');
   const child = spawn(process.execPath, [
-    join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', `--reporter=${resolve(import.meta.dirname, 'report-writer.ts')}`, ...args,
+    join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', `--reporter=${writer}`, ...args,
   ], { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, [REPORT_FILE]: file } });
   child.on('error', reject);
   child.on('close', (status) => done(status));

@@ -3,8 +3,8 @@ export type { Category, Customer, Employee, Northwind, Order, OrderLine, Product
 export { figuresOf, lineGross, lineNet, lineNetExact, type NorthwindFigures } from './figures.ts';
 export { planReplay } from './plan.ts';
 export type {
-  GoodsReceived, MoneyReceived, OrderDelivered, OrderInvoiced, PurchaseInvoiced, PurchaseKey, PurchaseLine, PurchaseOrderPlaced, QuantityLine, ReplayEvent,
-  SalesLine, SalesOrderTaken, ShipTo, SupplierPaid,
+  GoodsReceived, MoneyReceived, OrderDelivered, OrderInvoiced, PurchaseInvoiced, PurchaseKey, PurchaseLine, PurchaseOrderPlaced,
+  QuantityLine, ReplayEvent, SalesLine, SalesOrderTaken, ShipTo, SupplierPaid,
 } from './plan/event.ts';
 export { PAYMENT_DAYS, PURCHASE_SHARE_OF_LIST_PRICE, purchasePrice } from './plan/purchases.ts';
 export { RECEIPT_DAYS } from './plan/sales.ts';

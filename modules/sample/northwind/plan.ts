@@ -4,8 +4,8 @@ import { planPurchases } from './plan/purchases.ts';
 import { planSales } from './plan/sales.ts';
 
 /**
- * The firm's whole history as a list of steps, by date and within a day as `ORDER_OF_DAY` says; steps of one kind and day by supplier or order number.
- * Played in this order, stock is never negative, and ends as the sample's `units_in_stock`.
+ * The firm's whole history as a list of steps, by date and within a day as `ORDER_OF_DAY` says; steps of one kind and day by supplier or
+ * order number. Played in this order, stock is never negative, and ends as the sample's `units_in_stock`.
  */
 export function planReplay(data: Northwind): ReplayEvent[] {
   const rank = new Map<ReplayEvent['type'], number>(ORDER_OF_DAY.map((type, index) => [type, index]));

@@ -35,7 +35,8 @@ test('every reference leads somewhere', () => {
   const orders = ids(data.orders, (row) => row.orderId);
   const suppliers = ids(data.suppliers, (row) => row.supplierId);
   const categories = ids(data.categories, (row) => row.categoryId);
-  expect(data.orders.filter((row) => !customers.has(row.customerId) || !employees.has(row.employeeId) || !shippers.has(row.shipVia))).toEqual([]);
+  expect(data.orders.filter((row) => !customers.has(row.customerId))).toEqual([]);
+  expect(data.orders.filter((row) => !employees.has(row.employeeId) || !shippers.has(row.shipVia))).toEqual([]);
   expect(data.orderLines.filter((row) => !orders.has(row.orderId) || !products.has(row.productId))).toEqual([]);
   expect(data.products.filter((row) => !suppliers.has(row.supplierId) || !categories.has(row.categoryId))).toEqual([]);
 });

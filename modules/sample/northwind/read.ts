@@ -43,7 +43,11 @@ export function parseTable<Row extends z.ZodType>(text: string, file: string, ro
     const parsed = row.safeParse(record);
     if (parsed.success) return parsed.data;
     const reason = z.prettifyError(parsed.error);
-    throw refuse('malformed', `示例文件 ${file} 第 ${index + 2} 行无法读取:${reason}`, `The sample file ${file} cannot be read at row ${index + 2}: ${reason}`);
+    throw refuse(
+      'malformed',
+      `示例文件 ${file} 第 ${index + 2} 行无法读取:${reason}`,
+      `The sample file ${file} cannot be read at row ${index + 2}: ${reason}`,
+    );
   });
 }
 

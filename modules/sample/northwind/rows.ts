@@ -37,7 +37,8 @@ export const ProductRow = z.strictObject({
 
 /** `shippedDate` is null for an order still open at the end of the history. */
 export const OrderRow = z.strictObject({
-  orderId: key, customerId: key, employeeId: key, orderDate: date, requiredDate: date, shippedDate: date.nullable(), shipVia: key, freight: money,
+  orderId: key, customerId: key, employeeId: key, orderDate: date, requiredDate: date, shippedDate: date.nullable(),
+  shipVia: key, freight: money,
   shipName: text, shipAddress: text, shipCity: text, shipRegion: optional, shipPostalCode: optional, shipCountry: text,
 });
 

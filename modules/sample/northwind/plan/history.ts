@@ -3,7 +3,9 @@ import type { Northwind, Order, OrderLine } from '../rows.ts';
 
 /** First and last day on which an order was taken or shipped. */
 export function historyOf(data: Northwind): { readonly first: string; readonly last: string } {
-  const dates = data.orders.flatMap((order) => (order.shippedDate === null ? [order.orderDate] : [order.orderDate, order.shippedDate])).toSorted();
+  const dates = data.orders
+    .flatMap(({ orderDate, shippedDate }) => (shippedDate === null ? [orderDate] : [orderDate, shippedDate]))
+    .toSorted();
   const [first, last] = [dates.at(0), dates.at(-1)];
   if (first === undefined || last === undefined) throw refuse('invalid', '示例中没有订单。', 'The sample holds no orders.');
   return { first, last };

@@ -21,9 +21,9 @@ interface Purchase {
 }
 
 /**
- * What the firm must have bought to ship what it shipped, and to end with the stock and the open orders of the sample: for every supplier and
- * month the quantities of its products shipped in that month, ordered and received on the first of it, invoiced the next day, paid 30 days later if
- * that is within the history. The stock of the end is bought with the first order of each supplier.
+ * What the firm must have bought to ship what it shipped, and to end with the stock and the open orders of the sample: for every supplier
+ * and month the quantities of its products shipped in that month, ordered and received on the first of it, invoiced the next day, paid
+ * 30 days later if that is within the history. The stock of the end is bought with the first order of each supplier.
  */
 export function planPurchases(data: Northwind): ReplayEvent[] {
   const { last } = historyOf(data);
@@ -38,9 +38,10 @@ function stepsOf({ month, supplierId, lines }: Purchase, last: string): ReplayEv
   const ordered = firstDayOf(month);
   const invoiced = addDays(ordered, 1);
   const paid = addDays(invoiced, PAYMENT_DAYS);
+  const quantities = lines.map(({ productId, quantity }) => ({ productId, quantity }));
   return [
     { type: 'purchase-order', date: ordered, purchase, supplierId, open: false, lines },
-    { type: 'goods-receipt', date: ordered, purchase, supplierId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) },
+    { type: 'goods-receipt', date: ordered, purchase, supplierId, lines: quantities },
     { type: 'purchase-invoice', date: invoiced, purchase, supplierId, lines },
     ...(paid <= last ? [{ type: 'payment', date: paid, purchase, supplierId } as const] : []),
   ];
@@ -51,13 +52,16 @@ function purchasesOf(data: Northwind): Purchase[] {
   const shipped = shippedByMonth(data);
   return data.suppliers.flatMap(({ supplierId }) => {
     const products = data.products.filter((product) => product.supplierId === supplierId);
-    const busy = [...shipped].filter(([, quantities]) => products.some((product) => quantities.has(product.productId))).map(([month]) => month).toSorted();
+    const busy = [...shipped]
+      .filter(([, quantities]) => products.some((product) => quantities.has(product.productId)))
+      .map(([month]) => month)
+      .toSorted();
     // A supplier of whom nothing was ever shipped still sold the firm its stock.
     const months = busy.length > 0 ? busy : [opening];
     return months.map((month, index) => ({
       month,
       supplierId,
-      lines: linesOf(products, (product) => decimal(shipped.get(month)?.get(product.productId)).plus(index === 0 ? product.unitsInStock : '0')),
+      lines: linesOf(products, ({ productId, unitsInStock }) => decimal(shipped.get(month)?.get(productId)).plus(index === 0 ? unitsInStock : '0')),
     })).filter((purchase) => purchase.lines.length > 0);
   });
 }
@@ -79,7 +83,8 @@ function openOrders(data: Northwind, date: string): ReplayEvent[] {
   return data.suppliers.flatMap(({ supplierId }) => {
     const products = data.products.filter((product) => product.supplierId === supplierId);
     const lines = linesOf(products, (product) => decimal(product.unitsOnOrder));
-    return lines.length === 0 ? [] : [{ type: 'purchase-order', date, purchase: `open/${supplierId}`, supplierId, open: true, lines } as const];
+    if (lines.length === 0) return [];
+    return [{ type: 'purchase-order', date, purchase: `open/${supplierId}`, supplierId, open: true, lines } as const];
   });
 }
 

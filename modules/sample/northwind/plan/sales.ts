@@ -6,7 +6,7 @@ import { historyOf, ordersWithLines, type OrderWithLines } from './history.ts';
 /** Days from the invoice to the customer's payment. */
 export const RECEIPT_DAYS = 30;
 
-/** Every order on its day; shipped ones delivered and invoiced on the day of shipping, and paid 30 days later if that is within the history. */
+/** Every order on its day; shipped ones delivered and invoiced on the day of shipping, paid 30 days later if that is within the history. */
 export function planSales(data: Northwind): ReplayEvent[] {
   const { last } = historyOf(data);
   return ordersWithLines(data).flatMap((each) => [taken(each), ...shipped(each, last)]);
