@@ -1,0 +1,25 @@
+import type { MigrationInterface } from 'typeorm';
+import { SystemTables1763769600000 } from './0001-system-tables.ts';
+
+export type MigrationClass = (new () => MigrationInterface) & { readonly name: string };
+
+/** All of them, the oldest first. The time at the end of a name puts them in order. */
+export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000];
+
+/** Raised when older programs would misread a store although they know all its migrations. */
+export const FORMAT = 1;
+
+/** Tables of the platform itself; no object may be called so. */
+export const SYSTEM_TABLES: ReadonlySet<string> = new Set([
+  'meta',
+  'migration',
+  'audit_entry',
+  'credential',
+  'session',
+  'sequence',
+  'idempotency',
+  'overlay',
+  'epoch',
+  'attachment',
+  'setting',
+]);

@@ -1,0 +1,55 @@
+import { childFieldsOf, childTableName, columnName, tableName, type ObjectDefinition } from '#common/objects';
+import { schemaName } from './names.ts';
+import type { IndexPlan } from './table-plan.ts';
+
+/**
+ * What lists, links and rules of uniqueness need. The company comes first, except for links: their columns come first, since the database
+ * looks there for rows that still refer to one being deleted. NULLs are never equal to each other, in either dialect.
+ */
+export function planIndexes(definition: ObjectDefinition): IndexPlan[] {
+  const table = tableName(definition.name);
+  const company = definition.belongs === 'company' ? ['company_id'] : [];
+  const indexes = new Collected(table);
+  indexes.add([...company, 'owner_id', 'id']);
+  if (definition.lifecycle) indexes.add([...company, 'state']);
+  if (definition.numbering) indexes.add([...company, 'number'], true);
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const column = columnName(name);
+    if (field.unique) indexes.add([...company, column], true);
+    if (field.type === 'link') indexes.add([column, ...company]);
+    else if (field.type === 'text' && field.search) indexes.add([...company, column, 'id']);
+    else if (field.index) indexes.add([...company, column]);
+  }
+  for (const list of definition.unique) indexes.add(withCompany(company, list), true);
+  for (const list of definition.indexes) indexes.add(withCompany(company, list));
+  return indexes.all;
+}
+
+export function planChildIndexes(definition: ObjectDefinition, child: string): IndexPlan[] {
+  const indexes = new Collected(childTableName(definition.name, child));
+  indexes.add(['parent_id', 'position']);
+  for (const [name, field] of Object.entries(childFieldsOf(definition, child))) {
+    if (field.type === 'link') indexes.add([columnName(name)]);
+    else if (field.index) indexes.add([columnName(name), 'parent_id']);
+  }
+  return indexes.all;
+}
+
+function withCompany(company: readonly string[], fields: readonly string[]): string[] {
+  const columns = fields.map(columnName);
+  return [...company.filter((column) => !columns.includes(column)), ...columns];
+}
+
+class Collected {
+  readonly all: IndexPlan[] = [];
+  readonly #table: string;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  add(columns: readonly string[], unique = false): void {
+    const index = { name: schemaName(unique ? 'ux' : 'ix', this.#table, columns), columns, unique };
+    if (!this.all.some((other) => other.name === index.name)) this.all.push(index);
+  }
+}

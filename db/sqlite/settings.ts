@@ -1,0 +1,32 @@
+import type { StoreLocation } from '../store.ts';
+import { unlock, type Keyed } from './cipher.ts';
+import { Driver } from './driver.ts';
+
+export type SqliteLocation = Extract<StoreLocation, { dialect: 'sqlite' }>;
+
+/** How long one process waits for another that is writing the same file. */
+export const BUSY_MS = 5000;
+
+// Nothing of a store may reach a disk unencrypted: temporary tables stay in memory, and the file is not mapped.
+const EVERYWHERE = ['temp_store = MEMORY', 'mmap_size = 0', `busy_timeout = ${BUSY_MS}`, 'trusted_schema = OFF', 'cache_size = -16000'];
+
+/** Called before anything else is said to a connection that writes. */
+export function prepareWriter(database: Keyed, location: SqliteLocation): void {
+  unlock(database, location.cipher, location.key);
+  // FULL: a committed posting survives a power cut, not only a crash of the program.
+  // recursive_triggers: else REPLACE deletes a row without asking the trigger that forbids it.
+  for (const setting of [...EVERYWHERE, 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON']) database.pragma(setting);
+}
+
+/** A further connection, which cannot write. */
+export function openReader(location: SqliteLocation): Keyed {
+  const database = new Driver(location.file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+  try {
+    unlock(database, location.cipher, location.key);
+    for (const setting of [...EVERYWHERE, 'query_only = ON']) database.pragma(setting);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
