@@ -1,0 +1,1 @@
+export { bringIn, NOTHING, revalue, splitDifference, takeBack, takeOut, type Moved, type Position } from './moving-average.ts';
