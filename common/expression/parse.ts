@@ -60,6 +60,19 @@ function isTextTest(name: string): name is TextTest {
   return TEXT_TESTS.includes(name);
 }
 
+const OVER_LISTS: Text = { zh: '不支持遍历列表；请用 in 判断是否包含。', en: 'walking through a list is not supported; ask with in whether it holds a value.' };
+
+/** What CEL has and Panshi leaves out, with the way to say it instead. */
+const LEFT_OUT = new Map<string, Text>([
+  // A pattern can be written that takes for ever to match.
+  ['matches', {
+    zh: '不支持正则表达式；请用 startsWith、endsWith 或 contains。',
+    en: 'regular expressions are not supported; use startsWith, endsWith or contains.',
+  }],
+  ['has', { zh: '不支持 has；请写成「字段 != null」。', en: 'has is not supported; write field != null.' }],
+  ...['all', 'exists', 'exists_one', 'map', 'filter'].map((name): [string, Text] => [name, OVER_LISTS]),
+]);
+
 /** Turns cel-js's tree into ours, refusing what Panshi's language leaves out, and noting the field paths on the way. */
 class Reading {
   readonly #source: string;
@@ -180,6 +193,8 @@ class Reading {
     if (isTextTest(name) && first && second && args.length === 2) {
       return { at, op: 'textTest', test: name, subject: inner(first), part: inner(second) };
     }
+    const left = LEFT_OUT.get(name);
+    if (left) throw this.#wrong(at, left);
     throw this.#wrong(at, {
       zh: `没有这个函数或参数个数不对：${name}。可用：today()、now()、size、lower、startsWith、endsWith、contains。`,
       en: `there is no such function, or not with so many arguments: ${name}. `
