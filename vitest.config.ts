@@ -2,8 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 // `unit`: tests beside their file. `whole`: what crosses folders, in tests/.
 export default defineConfig({
+  resolve: {
+    // Vite reads the dot of `#common/*.ts` in package.json's imports as any character, and so takes `#common/objects` for a file `obje.ts`.
+    alias: [{ find: /^#(common|db|core|modules|server)\/([^.]+)$/, replacement: `${import.meta.dirname}/$1/$2/index.ts` }],
+  },
   test: {
     environment: 'node',
+    globalSetup: ['./db/testing/postgres-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     allowOnly: false,

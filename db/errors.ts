@@ -64,9 +64,9 @@ function known(driver: DriverError): PanshiError | undefined {
     case 'SQLITE_NOTADB':
       return refuse('vault_locked', '密钥与存储文件不符', 'the key does not open this store');
     case '22003':
-      return overflow();
+      return sumTooLarge();
     case 'SQLITE_ERROR':
-      return message === 'integer overflow' ? overflow() : undefined;
+      return message === 'integer overflow' ? sumTooLarge() : undefined;
     default:
       return byFamily(code);
   }
@@ -85,7 +85,8 @@ function byFamily(code: string): PanshiError | undefined {
   return undefined;
 }
 
-function overflow(): PanshiError {
+/** SQLite sums in 64 bits; both dialects refuse what does not fit. */
+export function sumTooLarge(): PanshiError {
   return refuse('invalid', '数值之和过大，超出可表示的范围', 'a sum is too large to be represented');
 }
 

@@ -20,6 +20,7 @@ const { file, cipher, key } = workerData as { file: string; cipher: SqliteLocati
 const statements = new Statements(openReader({ dialect: 'sqlite', file, cipher, key: Buffer.from(key) }));
 
 parentPort?.on('message', (question: Question) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(answer(question));
 });
 

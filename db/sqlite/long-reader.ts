@@ -32,6 +32,7 @@ export class LongReader implements Reader {
     return new Promise<StoredRow[]>((resolve, reject) => {
       this.#waiting.set(question.id, { resolve, reject });
       worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(question);
     });
   }

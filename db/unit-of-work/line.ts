@@ -5,7 +5,7 @@ export class Line {
   /** Waits for all who came before, then does the work. */
   enter<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work);
-    this.#last = turn.then(done, done);
+    this.#last = turn.then(forget, forget);
     return turn;
   }
 
@@ -19,4 +19,4 @@ export class Line {
   }
 }
 
-function done(): void {}
+function forget(): void {}

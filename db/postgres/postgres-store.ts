@@ -1,0 +1,103 @@
+import { Client, type Pool } from 'pg';
+import { refuse } from '#common/errors';
+import type { ObjectDefinition } from '#common/objects';
+import { StoreDataSource } from '../data-source.ts';
+import { storeError } from '../errors.ts';
+import { MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
+import { migrate, MIGRATION_TABLE } from '../migrations/migrate.ts';
+import { shapeTables } from '../schema/shape.ts';
+import type { Reader, Store, Transaction } from '../store.ts';
+import { UnitOfWork } from '../unit-of-work/unit-of-work.ts';
+import { lock } from './lock.ts';
+import { readPool, schemaOf, sessionOptions, writePool, type PostgresLocation } from './pools.ts';
+import { PostgresWriter } from './postgres-writer.ts';
+import { speakRows } from './speak.ts';
+
+// Long reads have connections of their own, so that they never keep a short one waiting.
+const READERS = 6;
+const LONG_READERS = 2;
+
+/** A store in one schema of a PostgreSQL database, which several hosts may share. */
+export class PostgresStore implements Store {
+  readonly dialect = 'postgres';
+  readonly location: PostgresLocation;
+  readonly reader: Reader;
+  readonly longReader: Reader;
+  readonly #dataSource: StoreDataSource;
+  readonly #units: UnitOfWork;
+  readonly #pools: readonly Pool[];
+  #open = true;
+
+  constructor(location: PostgresLocation, dataSource: StoreDataSource) {
+    this.location = location;
+    this.#dataSource = dataSource;
+    const [write, short, long] = [writePool(location), readPool(location, READERS), readPool(location, LONG_READERS)];
+    this.#pools = [write, short, long];
+    this.#units = new UnitOfWork(new PostgresWriter(write, schemaOf(location)));
+    this.reader = this.#reader(short);
+    this.longReader = this.#reader(long);
+  }
+
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#units.write(work);
+  }
+
+  shape(definitions: readonly ObjectDefinition[]): Promise<void> {
+    return this.write((transaction) => shapeTables(this.#dataSource, transaction, definitions));
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#units.close();
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+    await this.#dataSource.destroy();
+  }
+
+  #reader(pool: Pool): Reader {
+    return {
+      dialect: 'postgres',
+      rows: async (text, params = []) => {
+        if (!this.#open) throw refuse('store_broken', '存储已关闭', 'the store is closed');
+        try {
+          return await speakRows(pool, text, params);
+        } catch (error) {
+          throw storeError(error);
+        }
+      },
+    };
+  }
+}
+
+/** @throws PanshiError store_broken (unreachable, newer than the program) */
+export async function openPostgres(location: PostgresLocation, migrations: readonly MigrationClass[] = MIGRATIONS): Promise<PostgresStore> {
+  const dataSource = new StoreDataSource({
+    type: 'postgres',
+    url: location.url,
+    applicationName: 'panshi',
+    installExtensions: false,
+    poolSize: 2,
+    extra: { options: sessionOptions(location) },
+    entities: [],
+    migrations: [...migrations],
+    migrationsTableName: MIGRATION_TABLE,
+    logging: false,
+  });
+  const client = new Client({ connectionString: location.url, application_name: 'panshi', connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    // Hosts that start together make the tables one after the other.
+    await lock(client, schemaOf(location));
+    await client.query(`CREATE SCHEMA IF NOT EXISTS "${schemaOf(location)}"`);
+    await dataSource.initialize();
+    // A copy before an upgrade is taken by the cluster's own tools: they are the administrator's, and the program has no right to them.
+    await migrate(dataSource, migrations, () => Promise.resolve());
+    return new PostgresStore(location, dataSource);
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw storeError(error);
+  } finally {
+    await client.end();
+  }
+}

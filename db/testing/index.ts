@@ -1,0 +1,1 @@
+export { withStores, sqlitePlace, postgresPlace, type OpenedStore, type OpenFresh } from './with-stores.ts';
