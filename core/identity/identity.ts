@@ -169,7 +169,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       });
       await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [at, userId, context.session ?? '']);
       await bumpSecurity(transaction);
-      await audit.append(transaction, { event: how.event, object: 'user', record: userId, ok: true }, context);
+      await audit.append(transaction, context, { event: how.event, object: 'user', record: userId });
     });
   }
 
@@ -184,7 +184,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       if (session === null) return;
       await store.write(async (transaction) => {
         await endSession(transaction, session, clock().toISOString());
-        await audit.append(transaction, { event: 'sign-out', ok: true }, context);
+        await audit.append(transaction, context, { event: 'session.sign-out' });
       });
       seen.forget(session);
     },
@@ -192,7 +192,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       return await store.write(async (transaction) => {
         const ended = await endSessionsOf(transaction, userId, clock().toISOString());
         await bumpSecurity(transaction);
-        await audit.append(transaction, { event: 'end-sessions', object: 'user', record: userId, ok: true, after: { ended } }, context);
+        await audit.append(transaction, context, { event: 'session.end-all', object: 'user', record: userId, after: { ended } });
         return ended;
       });
     },
@@ -204,10 +204,10 @@ export function createIdentity(parts: IdentityParts): Identity {
         const [zh, en] = ['当前密码不正确。', 'The present password is wrong.'];
         throw refuse('invalid', zh, en, { fields: ['present'], problems: { present: { zh, en } } });
       }
-      await replacePassword(userId, next, context, { mustChange: false, event: 'change-password' });
+      await replacePassword(userId, next, context, { mustChange: false, event: 'user.change-password' });
     },
     async setPassword(userId, password, context, options = {}) {
-      await replacePassword(userId, password, context, { mustChange: options.mustChange ?? false, event: 'set-password' });
+      await replacePassword(userId, password, context, { mustChange: options.mustChange ?? false, event: 'user.set-password' });
     },
     async makeUser(work, user) {
       const username = normalUsername(user.username);
@@ -229,7 +229,7 @@ export function createIdentity(parts: IdentityParts): Identity {
           mustChange: user.mustChange ?? false,
           ...NO_ATTEMPTS,
         });
-        await audit.append(transaction, { event: 'set-password', object: 'user', record: record.id, ok: true }, work.context);
+        await audit.append(transaction, work.context, { event: 'user.set-password', object: 'user', record: record.id });
       });
       return record.id;
     },

@@ -5,7 +5,7 @@ export { identityModule } from './identity-module.ts';
 export { createIdentity } from './identity.ts';
 export type { Authenticated, Identity, IdentityParts, NewUser, SignedIn } from './identity.ts';
 export type { Membership, Person } from './principals.ts';
-export type { AuditNote, AuditSink } from './audit-sink.ts';
+export type { AuditSink } from './audit-sink.ts';
 export { bumpSecurity } from './epoch.ts';
 export { MLPS3, ASVS } from './password-policy.ts';
 export type { PasswordPolicy } from './password-policy.ts';

@@ -130,15 +130,15 @@ export class SignIn {
     });
     await this.#parts.audit.append(
       transaction,
+      context,
       {
-        event: 'sign-in',
+        event: 'session.sign-in',
         ok: failure === null,
         // What was typed where a name belongs may be a password: an unknown one is kept as its fingerprint only.
         after: userId === null ? { usernameSha256: fingerprint(username) } : { username },
         ...(userId === null ? {} : { object: 'user', record: userId }),
         ...(failure === null ? {} : { reason: failure }),
       },
-      context,
     );
   }
 }

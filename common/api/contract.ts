@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/* What goes over the wire, in words both sides know. Money and quantities are decimal strings, dates `YYYY-MM-DD`, times ISO UTC, ids UUIDs. */
+
+export const signInSchema = z.strictObject({
+  username: z.string().min(1).max(200),
+  password: z.string().min(1).max(1000),
+  code: z.string().max(20).optional(),
+});
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  company: z.string().nullable(),
+  companies: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+});
+
+export const signedInSchema = z.object({ token: z.string(), user: userSchema });
+
+export const passwordChangeSchema = z.strictObject({ present: z.string().min(1).max(1000), next: z.string().min(1).max(1000) });
+
+export const querySchema = z.strictObject({
+  object: z.string().min(1).max(120),
+  select: z.array(z.string().min(1).max(300)).min(1).max(100),
+  filter: z.string().max(10_000).optional(),
+  group: z.array(z.string().min(1).max(300)).max(50).optional(),
+  order: z.array(z.string().min(1).max(300)).max(50).optional(),
+  limit: z.int().min(1).max(10_000).optional(),
+});
+
+export const recordSchema = z.looseObject({ id: z.string(), _masked: z.array(z.string()).optional() });
+
+export const listSchema = z.object({ records: z.array(recordSchema), next: z.string().optional(), total: z.int().optional() });
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const rowsSchema = z.object({ rows: z.array(z.record(z.string(), cell)) });
+
+const text = z.object({ zh: z.string(), en: z.string() });
+
+export const fieldViewSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  label: text,
+  level: z.enum(['masked', 'read', 'write']),
+  required: z.boolean(),
+  options: z.record(z.string(), z.unknown()),
+});
+
+export const objectViewSchema = z.object({
+  name: z.string(),
+  kind: z.string(),
+  label: text,
+  module: z.string(),
+  title: z.string(),
+  fields: z.array(fieldViewSchema),
+  children: z.array(z.object({ name: z.string(), label: text, fields: z.array(fieldViewSchema) })),
+  states: z.record(z.string(), text),
+  actions: z.array(z.object({
+    name: z.string(), label: text, from: z.array(z.string()), to: z.string().nullable(), input: z.array(fieldViewSchema),
+  })),
+  can: z.array(z.string()),
+});
+
+export const objectsSchema = z.object({ objects: z.array(objectViewSchema) });
+
+export const reportsSchema = z.object({ reports: z.array(z.object({ name: z.string(), label: text })) });
+
+export const reportSchema = z.object({
+  columns: z.array(z.object({ name: z.string(), label: text, type: z.string() })),
+  rows: z.array(z.record(z.string(), z.unknown())),
+  totals: z.record(z.string(), z.string()).optional(),
+});
+
+const values = z.record(z.string(), z.unknown()).nullable();
+
+export const historySchema = z.object({
+  entries: z.array(z.object({ at: z.string(), user: z.string().nullable(), event: z.string(), before: values, after: values })),
+});
+
+export const auditPageSchema = z.object({ entries: z.array(z.record(z.string(), z.unknown())), next: z.string().optional() });
+
+export const auditExportSchema = z.strictObject({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  user: z.string().max(64).optional(),
+  object: z.string().max(120).optional(),
+});
+
+export const attachmentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  createdAt: z.string(),
+  createdBy: z.string().nullable(),
+});
+
+export const attachmentsSchema = z.object({ attachments: z.array(attachmentSchema) });
+
+export const changeSchema = z.object({ object: z.string(), id: z.string(), event: z.string() });
+
+export const errorSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.object({
+      fields: z.array(z.string()).optional(),
+      problems: z.record(z.string(), z.string()).optional(),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }).optional(),
+    requestId: z.string(),
+  }),
+});
+
+export type SignInBody = z.infer<typeof signInSchema>;
+export type ApiUser = z.infer<typeof userSchema>;
+export type SignedInAnswer = z.infer<typeof signedInSchema>;
+export type QueryBody = z.infer<typeof querySchema>;
+export type ApiRecord = z.infer<typeof recordSchema>;
+export type ListResult = z.infer<typeof listSchema>;
+export type Rows = z.infer<typeof rowsSchema>;
+export type ApiObject = z.infer<typeof objectViewSchema>;
+export type ApiReport = z.infer<typeof reportSchema>;
+export type ApiHistory = z.infer<typeof historySchema>;
+export type ApiAuditPage = z.infer<typeof auditPageSchema>;
+export type AuditExportBody = z.infer<typeof auditExportSchema>;
+export type ApiAttachment = z.infer<typeof attachmentSchema>;
+export type ApiChange = z.infer<typeof changeSchema>;
+export type ApiErrorBody = z.infer<typeof errorSchema>;
