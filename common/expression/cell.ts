@@ -62,7 +62,9 @@ function toUnits(value: unknown, scale: number): bigint | undefined {
 
 function mismatch(name: string): PanshiError {
   const reason = { zh: '值与字段类型不符。', en: 'the value does not have the type of the field.' };
-  return refuse('invalid', `字段 ${name} 的值与类型不符。`, `The value of ${name} does not have the type of the field.`, { problems: { [name]: reason } });
+  return refuse('invalid', `字段 ${name} 的值与类型不符。`, `The value of ${name} does not have the type of the field.`, {
+    problems: { [name]: reason },
+  });
 }
 
 /**

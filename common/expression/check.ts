@@ -24,9 +24,14 @@ export function typed(expression: Expression, types: FieldTypes): Typed {
   return tree;
 }
 
+/** `constructor`, `toString` and their like are no fields, even where a resolver looks them up in a plain object. */
+function inherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
 function build(expression: Expression, types: FieldTypes): Typed {
   const unknown = expression.paths.flatMap((path, index) =>
-    types(path) === undefined ? [{ name: path.join('.'), at: expression.positions[index] ?? 0 }] : [],
+    path.some(inherited) || types(path) === undefined ? [{ name: path.join('.'), at: expression.positions[index] ?? 0 }] : [],
   );
   const [first] = unknown;
   if (first) {

@@ -175,7 +175,8 @@ export class Checker {
       if (item.type.kind === 'null') return FALSE;
       const sample: Typed = { op: 'literal', type: list.type.of, value: null };
       const [one, other] = this.#together(node, item, sample);
-      return { op: 'member', type: BOOL, by: this.#comparison(node, one.type), item: one, list: { ...list, type: { kind: 'list', of: other.type } } };
+      const by = this.#comparison(node, one.type);
+      return { op: 'member', type: BOOL, by, item: one, list: { ...list, type: { kind: 'list', of: other.type } } };
     }
     const items = node.list.items.map((entry) => this.#together(entry, item, this.value(entry)));
     if (item.type.kind === 'null' || items.length === 0) return FALSE;

@@ -20,7 +20,8 @@ const types: FieldTypes = (path) => FIELDS[path.join('.')];
 const reader: Reader = {
   id: 'u-1', department: 'd-1', departments: ['d-1', 'd-11'], company: 'c-1', today: '2026-03-01', now: '2026-03-01T02:00:00.000Z',
 };
-const run = (source: string, record: Record<string, unknown> = {}, who: Reader = reader): unknown => evaluate(parseExpression(source), record, types, who);
+const run = (source: string, record: Record<string, unknown> = {}, who: Reader = reader): unknown =>
+  evaluate(parseExpression(source), record, types, who);
 
 describe('arithmetic', () => {
   it('is exact where floats are not', () => {
@@ -125,7 +126,9 @@ describe('text, dates and links', () => {
 
   it('does not reach what every JavaScript object has', () => {
     const open: FieldTypes = () => ({ kind: 'text' });
-    expect(evaluate(parseExpression('constructor.name == null && toString == null'), {}, open, reader)).toBe(true);
+    expect(evaluate(parseExpression('name == null'), Object.create({ name: 'inherited' }), open, reader)).toBe(true);
+    expect(refusalOf(() => evaluate(parseExpression('constructor.name == null'), {}, open, reader)).details?.fields).toEqual(['constructor.name']);
+    expect(refusalOf(() => evaluate(parseExpression('customer.toString == null'), {}, open, reader)).code).toBe('malformed');
   });
 });
 

@@ -80,13 +80,17 @@ describe('parseExpression', () => {
 
   it('takes a long chain of alternatives, which is wide and not deep', () => {
     const source = Array.from({ length: 100 }, (_, index) => `count == ${index}`).join(' || ');
-    expect(evaluate(parseExpression(source), { count: 99 }, types, { id: 'u', department: null, departments: [], company: null, today: '', now: '' })).toBe(true);
+    const nobody = { id: 'u', department: null, departments: [], company: null, today: '', now: '' };
+    expect(evaluate(parseExpression(source), { count: 99 }, types, nobody)).toBe(true);
   });
 
   const token = fc.constantFrom(
-    'amount', 'count', 'name', 'active', 'due', 'customer.name', 'nothing', 'reader.id', 'reader.departments', 'reader', 'today()', 'now(', 'null', 'true',
-    '1', '-1', '0.1', '1e9', '0xff', '7u', '"a"', "'上海'", 'r"\\"', 'b"x"', '"""', '"', "'", '\\', '(', ')', '[', ']', '{', '}', ',', '.', '?', ':', '??',
-    '&&', '||', '!', '==', '!=', '<', '>=', '+', '-', '*', '/', '%', 'in', 'startsWith(', '.contains(', '.size()', 'size(', '.matches(', 'has(', '.all(x,',
+    'amount', 'count', 'name', 'active', 'due', 'customer.name', 'nothing', 'reader.id', 'reader.departments', 'reader', 'today()', 'now(',
+    'null', 'true',
+    '1', '-1', '0.1', '1e9', '0xff', '7u', '"a"', "'上海'", 'r"\\"', 'b"x"', '"""', '"', "'", '\\', '(', ')', '[', ']', '{', '}', ',', '.',
+    '?', ':', '??',
+    '&&', '||', '!', '==', '!=', '<', '>=', '+', '-', '*', '/', '%', 'in', 'startsWith(', '.contains(', '.size()', 'size(', '.matches(',
+    'has(', '.all(x,',
     '.map(', '//', '\n', '__proto__', 'constructor', '.toString()', 'if', '\u0000', '\ud83d', '；', '#', '$', '`',
   );
   const garbage = fc.oneof(
@@ -94,7 +98,9 @@ describe('parseExpression', () => {
     fc.array(token, { maxLength: 14 }).map((tokens) => tokens.join(' ')),
     fc.array(token, { maxLength: 14 }).map((tokens) => tokens.join('')),
     // A right condition with one piece taken out or put in.
-    fc.tuple(condition, fc.nat(80), fc.nat(3), fc.oneof(token, fc.constant(''))).map(([text, at, cut, piece]) => text.slice(0, at) + piece + text.slice(at + cut)),
+    fc
+      .tuple(condition, fc.nat(80), fc.nat(3), fc.oneof(token, fc.constant('')))
+      .map(([text, at, cut, piece]) => text.slice(0, at) + piece + text.slice(at + cut)),
   );
 
   it('answers any text whatever with a value or a refusal, never with another error', () => {
@@ -125,7 +131,7 @@ describe('parseExpression', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (text) => {
         fc.pre(!text.includes('\0'));
         const written = JSON.stringify(text).replaceAll('/', '\\u002f');
-        const filters = [`name == ${written}`, `name.contains(${written})`, `name in [${written}, "x"]`, `name + ${written} != code`, `name < ${written}`];
+        const filters = [`name == ${written}`, `name.contains(${written})`, `name in [${written}, "x"]`, `name < ${written}`];
         for (const [index, dialect] of filters.flatMap((_, at) => [[at, 'sqlite'], [at, 'postgres']] as const)) {
           const other = compiled((filters[index] ?? '').replace(written, '"something else"'), dialect, plainCell);
           expect(compiled(filters[index] ?? '', dialect, plainCell)?.text).toBe(other?.text);

@@ -21,7 +21,9 @@ const cel = new Environment({
  * @throws PanshiError `malformed`, with the position in `details.facts.position` (characters, from 1)
  */
 export function parseExpression(source: string): Expression {
-  if (typeof source !== 'string' || source.trim() === '') throw malformedAt('', 0, { zh: '表达式是空的。', en: 'the expression is empty.' });
+  if (typeof source !== 'string' || source.trim() === '') {
+    throw malformedAt('', 0, { zh: '表达式是空的。', en: 'the expression is empty.' });
+  }
   if (source.length > MAX_SOURCE) {
     throw malformedAt(source, MAX_SOURCE, { zh: `表达式超过 ${MAX_SOURCE} 个字符。`, en: `it is longer than ${MAX_SOURCE} characters.` });
   }
@@ -60,7 +62,10 @@ function isTextTest(name: string): name is TextTest {
   return TEXT_TESTS.includes(name);
 }
 
-const OVER_LISTS: Text = { zh: '不支持遍历列表；请用 in 判断是否包含。', en: 'walking through a list is not supported; ask with in whether it holds a value.' };
+const OVER_LISTS: Text = {
+  zh: '不支持遍历列表；请用 in 判断是否包含。',
+  en: 'walking through a list is not supported; ask with in whether it holds a value.',
+};
 
 /** What CEL has and Panshi leaves out, with the way to say it instead. */
 const LEFT_OUT = new Map<string, Text>([

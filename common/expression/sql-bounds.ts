@@ -10,8 +10,8 @@ const MAX = 2n ** 63n - 1n;
 const MIN = -(2n ** 63n);
 
 /**
- * What a comparison with a figure comes to: a bound that the column's integers are compared with; `never`, as the figure has more places than the
- * column; or `beyond` what 64 bits hold, with the answer for every value in a column but null.
+ * What a comparison with a figure comes to: a bound that the column's integers are compared with; `never`, as the figure has
+ * more places than the column; or `beyond` what 64 bits hold, with the answer for every value in a column but null.
  */
 export type Bound =
   | { readonly kind: 'bound'; readonly units: bigint }

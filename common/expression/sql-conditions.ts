@@ -14,8 +14,8 @@ export type { SqlTarget } from './sql-values.ts';
 type Sides = { readonly left: Fragment; readonly right: Fragment };
 
 /**
- * Compiles conditions. SQL knows true, false and NULL where evaluation knows true and false, so every condition is compiled in one of two ways:
- * `holds` is true exactly where the condition holds (elsewhere false or NULL), and `fails` is true exactly where it does not.
+ * Compiles conditions. SQL knows true, false and NULL where evaluation knows true and false, so every condition is compiled in one of
+ * two ways: `holds` is true exactly where the condition holds (elsewhere false or NULL), `fails` is true exactly where it does not.
  * Negation turns one into the other down to the leaves, so that a plain comparison stays plain and its index useful.
  */
 export class Compiler {

@@ -1,3 +1,4 @@
+import type { Text } from '#common/errors';
 import { fitsColumn } from './sql-bounds.ts';
 import { powerOfTen, scaleUp } from './exact.ts';
 import { placeholder, sql, type Fragment } from './fragment.ts';
@@ -12,6 +13,13 @@ export interface SqlTarget {
   /** The SQL of a field: a column, a CASE … END, or anything in brackets; and its type. */
   cell(path: readonly string[]): { sql: Fragment; type: ValueType };
 }
+
+const LIST_FIELD: Text = { zh: '列表字段不能在数据库中比较。', en: 'a list field cannot be compared in a database.' };
+const LIST_OF_DEPARTMENTS: Text = {
+  zh: 'reader.departments 只能写在 in 的右边。',
+  en: 'reader.departments can only stand to the right of in.',
+};
+const DIVISION: Text = { zh: '数据库不能精确地做除法；可改为乘法。', en: 'a database cannot divide exactly; write it as a multiplication.' };
 
 /** Places that fit a 64-bit integer next to the figure itself. */
 const MAX_SQL_SCALE = 18;
@@ -40,10 +48,10 @@ export class Values {
       case 'literal':
         return this.#literal(node.value);
       case 'field':
-        if (node.type.kind === 'list') throw unsupported({ zh: '列表字段不能在数据库中比较。', en: 'a list field cannot be compared in a database.' });
+        if (node.type.kind === 'list') throw unsupported(LIST_FIELD);
         return this.#cell(node.path).sql;
       case 'reader':
-        if (node.fact === 'departments') throw unsupported({ zh: 'reader.departments 只能写在 in 的右边。', en: 'reader.departments can only stand to the right of in.' });
+        if (node.fact === 'departments') throw unsupported(LIST_OF_DEPARTMENTS);
         return words.text(placeholder({ reader: node.fact }));
       case 'if':
         return sql`CASE WHEN ${this.#conditions.holds(node.when)} THEN ${this.value(node.then)} ELSE ${this.value(node.otherwise)} END`;
@@ -85,7 +93,7 @@ export class Values {
 
   #arithmetic(node: Extract<Typed, { op: 'arithmetic' }>): Fragment {
     const scale = scaleOf(node.type) ?? 0;
-    if (node.symbol === '/') throw unsupported({ zh: '数据库不能精确地做除法；可改为乘法。', en: 'a database cannot divide exactly; write it as a multiplication.' });
+    if (node.symbol === '/') throw unsupported(DIVISION);
     if (scale > MAX_SQL_SCALE) throw tooManyPlaces();
     const operand = (side: Typed): Fragment => this.#words.operand(node.symbol === '*' ? this.value(side) : this.scaled(side, scale));
     const [left, right] = [operand(node.left), operand(node.right)];

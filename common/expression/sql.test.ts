@@ -3,7 +3,8 @@ import { parseExpression, toSql, type Fragment, type SqlTarget } from './index.t
 import { plainCell } from './testing/document-table.ts';
 import { refusalOf } from './testing/refusal.ts';
 
-const compile = (source: string, dialect: SqlTarget['dialect'] = 'sqlite'): Fragment => toSql(parseExpression(source), { dialect, cell: plainCell });
+const compile = (source: string, dialect: SqlTarget['dialect'] = 'sqlite'): Fragment =>
+  toSql(parseExpression(source), { dialect, cell: plainCell });
 
 describe('toSql', () => {
   it('keeps the column bare, so that its index serves', () => {

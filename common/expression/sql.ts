@@ -7,8 +7,9 @@ import type { Expression } from './tree.ts';
 export type { SqlTarget } from './sql-conditions.ts';
 
 /**
- * Compiles an expression to a condition that a database runs. Rows for which the SQL is true are exactly those for which evaluate() gives true;
- * for other rows it is false or NULL, so it belongs in a WHERE, a JOIN condition or a CASE WHEN, never under a NOT (write `!(…)` in the expression).
+ * Compiles an expression to a condition that a database runs. Rows for which the SQL is true are exactly those for which evaluate()
+ * gives true; for other rows it is false or NULL, so it belongs in a WHERE, a JOIN condition or a CASE WHEN, never under a NOT
+ * (write `!(…)` in the expression).
  * @throws PanshiError `malformed` as checkExpression does, `unsupported_filter` for what is no condition or needs the host to compute
  */
 export function toSql(expression: Expression, target: SqlTarget): Fragment {
