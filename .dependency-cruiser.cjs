@@ -72,7 +72,7 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'These files import each other in a circle, so which of them is ready first depends on who asks. Move what both need into a third'
+      comment: 'These files import each other in a circle, so which is ready first depends on who asks. Move what both need into a third'
         + ' file, or import the file itself instead of its index.ts. (Circles through an `import type` are erased and allowed.)',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

