@@ -83,9 +83,9 @@ export interface FieldView {
 
 /** The only way to records, for every door. Each call decides anew what the caller may see and do. */
 export interface Gate {
-  objects(context: Context): readonly ObjectView[];
+  objects(context: Context): Promise<readonly ObjectView[]>;
   /** @throws PanshiError `not_found` for an object that the caller has nothing to do with */
-  object(context: Context, object: string): ObjectView;
+  object(context: Context, object: string): Promise<ObjectView>;
   list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
   /** Rows for an export, page after page; the export is logged. @throws `forbidden` without the verb `export` */
   export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'count'>): AsyncIterable<VisibleRecord>;
@@ -100,4 +100,6 @@ export interface Gate {
   reports(context: Context): readonly { readonly name: string; readonly label: Text }[];
   report(context: Context, name: string, params: Readonly<Record<string, string>>): Promise<ReportAnswer>;
   history(context: Context, object: string, id: string): Promise<readonly HistoryEntry[]>;
+  /** Which of these records are there for the caller: for the change feed, attachments and search. */
+  visible(context: Context, object: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }

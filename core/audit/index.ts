@@ -1,0 +1,3 @@
+export { AuditLog, type AuditEntry, type AuditRecord } from './log.ts';
+export { GENESIS, ChainVerifier, canonicalBody, bodyHash, chainHash, type ChainHead } from './chain.ts';
+export { verifyStored } from './verify-stored.ts';

@@ -1,0 +1,119 @@
+import { Access, parseGrants, type Grants } from '#core/access';
+import { AuditLog } from '#core/audit';
+import type { Context } from '#core/context';
+import { ChangeFeed } from '#core/events';
+import type { Module } from '#core/module';
+import { openGate, Unit, type Gate, type Program, type Work } from '#core/records';
+import { Customisation, parseChange, Registry } from '#core/registry';
+import { refuse } from '#common/errors';
+import type { Store, Transaction } from '#db';
+
+export interface CoreParts {
+  readonly store: Store;
+  readonly modules: readonly Module[];
+}
+
+/** The platform over one store: everything above it goes through these. */
+export interface Core {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly feed: ChangeFeed;
+  readonly gate: Gate;
+  /** All definitions with the firm's own changes, as of now. */
+  registry(): Registry;
+  access(context: Context): Promise<Access>;
+  /** Work of a program for the person of the context, in one unit of work. */
+  work<T>(context: Context, program: Program, run: (work: Work, transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Changes a definition without code, while others work: the overlay, its columns and its log entry in one go.
+   * @throws PanshiError `invalid`, `duplicate`
+   */
+  customise(context: Context, change: unknown): Promise<void>;
+}
+
+interface Epochs {
+  readonly security: number;
+  readonly definitions: number;
+}
+
+const EPOCHS = 'SELECT name, value FROM epoch';
+const OVERLAY = 'SELECT change FROM overlay WHERE undone_at IS NULL ORDER BY position';
+
+export async function createCore({ store, modules }: CoreParts): Promise<Core> {
+  const audit = new AuditLog(() => feed.wake());
+  const feed = new ChangeFeed(store, audit);
+  let registry = new Registry([{ name: 'registry', objects: [Customisation] }, ...modules], await overlay());
+  await store.shape(registry.definitions);
+  let epochs = await readEpochs();
+  const accesses = new Map<string, Promise<Access>>();
+
+  async function overlay(): Promise<ReturnType<typeof parseChange>[]> {
+    return (await store.reader.rows(OVERLAY)).map(([change]) => parseChange(JSON.parse(String(change))));
+  }
+
+  async function readEpochs(): Promise<Epochs> {
+    const values = new Map((await store.reader.rows(EPOCHS)).map(([name, value]) => [String(name), Number(value)]));
+    return { security: values.get('security') ?? 0, definitions: values.get('definitions') ?? 0 };
+  }
+
+  /** Takes up what has changed since the last look, by whichever process. */
+  async function refresh(): Promise<void> {
+    const now = await readEpochs();
+    if (now.definitions !== epochs.definitions) registry = registry.with(await overlay());
+    if (now.definitions !== epochs.definitions || now.security !== epochs.security) accesses.clear();
+    epochs = now;
+  }
+
+  async function compile(roles: readonly string[]): Promise<Access> {
+    const grants = await Promise.all(roles.map((role) => grantsOf(role)));
+    return new Access(registry, store.dialect, grants);
+  }
+
+  async function grantsOf(role: string): Promise<Grants> {
+    const [row] = await store.reader.rows('SELECT grants FROM "role" WHERE name = ? AND archived = ?', [role, false]);
+    return row && row[0] !== null ? parseGrants(JSON.parse(String(row[0])), registry) : {};
+  }
+
+  async function access(context: Context): Promise<Access> {
+    await refresh();
+    const roles = context.principal.kind === 'user' ? context.principal.roles.toSorted() : [];
+    const key = roles.join('\n');
+    let found = accesses.get(key);
+    if (!found) accesses.set(key, (found = compile(roles)));
+    return found;
+  }
+
+  const gate = openGate({ store, audit, registry: () => registry, access });
+
+  return {
+    store,
+    audit,
+    feed,
+    gate,
+    registry: () => registry,
+    access,
+    work: (context, program, run) =>
+      store.write((transaction) => run(new Unit({ transaction, context, registry, audit }).as(program), transaction)),
+    async customise(context, given) {
+      const change = parseChange(given);
+      await refresh();
+      if (!(await access(context)).can('customisation', 'create')) {
+        throw refuse('forbidden', '您无权修改对象定义。', 'You may not change the definitions of objects.');
+      }
+      const next = registry.with([...(await overlay()), change]);
+      // Columns come first: a column that nothing names yet disturbs nobody, and a definition never stands without its column.
+      await store.shape(next.definitions);
+      await store.write(async (transaction) => {
+        const [last] = await transaction.rows('SELECT COALESCE(MAX(position), 0) FROM overlay');
+        const position = Number(last?.[0]) + 1;
+        await transaction.run('INSERT INTO overlay (id, object, position, change, created_at, created_by) VALUES (?,?,?,?,?,?)', [
+          context.newId(), change.object, position, JSON.stringify(change), context.clock().toISOString(), context.principal.userId ?? context.principal.name,
+        ]);
+        await transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'definitions'`);
+        const unit = new Unit({ transaction, context, registry, audit });
+        await unit.insert(Customisation, unit.draft(Customisation, { object: change.object, change }), 'registry');
+      });
+      await refresh();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createCore, type Core, type CoreParts } from './create-core.ts';
+export type { Gate } from './records/gate.ts';

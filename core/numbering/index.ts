@@ -1,0 +1,1 @@
+export { nextNumber, seriesOf, writtenNumber } from './numbering.ts';

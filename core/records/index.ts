@@ -1,0 +1,5 @@
+export * from './gate.ts';
+export type { ActionOutcome, Declared, Find, Match, Program, Work } from './work.ts';
+export { openGate } from './open-gate.ts';
+export { rebuilt } from './history.ts';
+export { Unit } from './unit.ts';

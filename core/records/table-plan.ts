@@ -1,0 +1,52 @@
+import { kindOf, type JsonValue, type Stored } from '#common/fields';
+import { quoted } from '#db/query';
+import type { StoredRow } from '#db';
+import type { TableShape } from '#core/registry';
+
+/** A row with the values of its fields; what the programs work on. */
+export type Row = Record<string, JsonValue>;
+
+/** The statements for whole rows of one table, written once, and the way between rows and columns. */
+export class TablePlan {
+  readonly shape: TableShape;
+  readonly insertText: string;
+  readonly selectText: string;
+
+  constructor(shape: TableShape) {
+    this.shape = shape;
+    const columns = shape.names.map((name) => quoted(shape.columns[name] ?? name)).join(', ');
+    this.insertText = `INSERT INTO ${quoted(shape.table)} (${columns}) VALUES (${shape.names.map(() => '?').join(', ')})`;
+    this.selectText = `SELECT ${columns} FROM ${quoted(shape.table)}`;
+  }
+
+  column(name: string): string {
+    return quoted(this.shape.columns[name] ?? name);
+  }
+
+  encode(name: string, value: JsonValue | undefined): Stored {
+    const field = this.shape.fields[name];
+    return value === null || value === undefined || !field ? null : kindOf(field).encode(value, field);
+  }
+
+  encodeRow(row: Readonly<Row>): Stored[] {
+    return this.shape.names.map((name) => this.encode(name, row[name]));
+  }
+
+  decodeRow(stored: StoredRow): Row {
+    const row: Row = {};
+    this.shape.names.forEach((name, index) => {
+      const value = stored[index];
+      const field = this.shape.fields[name];
+      row[name] = value === null || value === undefined || !field ? null : kindOf(field).decode(value, field);
+    });
+    return row;
+  }
+}
+
+const PLANS = new WeakMap<TableShape, TablePlan>();
+
+export function planOf(shape: TableShape): TablePlan {
+  let plan = PLANS.get(shape);
+  if (!plan) PLANS.set(shape, (plan = new TablePlan(shape)));
+  return plan;
+}

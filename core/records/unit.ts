@@ -1,0 +1,257 @@
+import { refuse } from '#common/errors';
+import type { JsonValue } from '#common/fields';
+import type { ObjectDefinition } from '#common/objects';
+import type { AuditLog } from '#core/audit/log.ts';
+import { readerOf, today, type Context } from '#core/context';
+import { nextNumber, seriesOf, writtenNumber } from '#core/numbering';
+import type { Registry } from '#core/registry';
+import type { Transaction } from '#db';
+import { checkRecord } from './checks.ts';
+import { auditSides, difference, type Difference } from './difference.ts';
+import { parseDraft, type Draft, type DraftRow } from './draft.ts';
+import { StoredRecords, type WholeRecord } from './stored-records.ts';
+import { planOf, type Row, type TablePlan } from './table-plan.ts';
+import { missing } from './missing.ts';
+import { ProgramWork } from './program-work.ts';
+import type { ActionOutcome, Program } from './work.ts';
+
+/** Objects whose change alters what somebody may see or do. */
+const SECURITY = new Set(['user', 'role', 'department', 'company', 'employee']);
+
+export interface UnitParts {
+  readonly transaction: Transaction;
+  readonly context: Context;
+  readonly registry: Registry;
+  readonly audit: AuditLog;
+}
+
+/**
+ * Writing within one transaction: rules → store → audit, the same for people and programs. Whether the writer may is asked before, by the caller:
+ * `gate` for people, `ProgramWork` for programs.
+ */
+export class Unit {
+  readonly transaction: Transaction;
+  readonly context: Context;
+  readonly registry: Registry;
+  readonly audit: AuditLog;
+  readonly records: StoredRecords;
+
+  constructor({ transaction, context, registry, audit }: UnitParts) {
+    this.transaction = transaction;
+    this.context = context;
+    this.registry = registry;
+    this.audit = audit;
+    this.records = new StoredRecords(registry, transaction);
+  }
+
+  as(program: Program): ProgramWork {
+    return new ProgramWork(this, program);
+  }
+
+  /** Values from a program: all fields may be named, all are parsed. */
+  draft(definition: ObjectDefinition, input: Readonly<Record<string, unknown>>): Draft {
+    return parseDraft(this.registry, definition, input, () => true);
+  }
+
+  /** @throws PanshiError `not_found` */
+  async load(definition: ObjectDefinition, id: string): Promise<WholeRecord> {
+    const found = await this.records.get(definition, id, this.context.company);
+    if (!found) throw missing(definition);
+    return found;
+  }
+
+  async insert(definition: ObjectDefinition, draft: Draft, via?: string): Promise<WholeRecord> {
+    const { context } = this;
+    const now = context.clock().toISOString();
+    const { userId, department } = context.principal;
+    const fresh: WholeRecord = {
+      ...defaults(definition.fields),
+      ownerId: userId,
+      departmentId: department,
+      archived: false,
+      number: null,
+      ...draft.values,
+      id: context.newId(),
+      companyId: definition.belongs === 'company' ? context.company : null,
+      state: definition.lifecycle?.initial ?? 'active',
+      version: 1,
+      createdAt: now,
+      createdBy: userId,
+      updatedAt: now,
+      updatedBy: userId,
+    };
+    if (draft.values['state'] !== undefined && draft.values['state'] !== null) fresh.state = String(draft.values['state']);
+    for (const child of Object.keys(definition.children)) fresh[child] = this.#rows(definition, child, [], draft.children[child] ?? [], fresh.id);
+    const record = await this.#hooked(definition, fresh, undefined);
+    checkRecord(this.registry, definition, record, readerOf(context));
+    const plan = planOf(this.registry.table(definition.name));
+    await this.transaction.run(plan.insertText, plan.encodeRow(record as Row));
+    for (const shape of this.registry.childTables(definition)) {
+      const rowPlan = planOf(shape);
+      for (const row of (record[shape.child ?? ''] ?? []) as Row[]) await this.transaction.run(rowPlan.insertText, rowPlan.encodeRow(row));
+    }
+    if (!definition.derived) {
+      await this.audit.append(this.transaction, context, {
+        event: 'create', object: definition.name, record: record.id, after: present(record), ...(via === undefined ? {} : { via }),
+      });
+    }
+    await this.#bumpSecurity(definition);
+    return record;
+  }
+
+  /** @param event `update`, or the action that makes the change */
+  async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string): Promise<WholeRecord> {
+    const next: WholeRecord = { ...before, ...draft.values };
+    for (const [child, rows] of Object.entries(draft.children)) next[child] = this.#rows(definition, child, before[child] as Row[], rows, before.id);
+    const record = await this.#hooked(definition, next, before);
+    checkRecord(this.registry, definition, record, readerOf(this.context));
+    return this.#store(definition, before, record, event, via);
+  }
+
+  async remove(definition: ObjectDefinition, before: WholeRecord, via?: string): Promise<void> {
+    for (const shape of this.registry.childTables(definition)) {
+      await this.transaction.run(`DELETE FROM "${shape.table}" WHERE "parent_id" = ?`, [before.id]);
+    }
+    await this.transaction.run(`DELETE FROM "${this.registry.table(definition.name).table}" WHERE "id" = ?`, [before.id]);
+    await this.audit.append(this.transaction, this.context, {
+      event: 'delete', object: definition.name, record: before.id, before: present(before), ...(via === undefined ? {} : { via }),
+    });
+    await this.#bumpSecurity(definition);
+  }
+
+  /**
+   * Does an action: its handler, its number, the change of state, then what follows from it.
+   * @throws PanshiError `wrong_state`, and whatever the handler refuses with
+   */
+  async act(definition: ObjectDefinition, id: string, action: string, input: Readonly<Record<string, unknown>>, via?: string): Promise<ActDone> {
+    const lifecycle = definition.lifecycle;
+    const declared = lifecycle && Object.hasOwn(lifecycle.actions, action) ? lifecycle.actions[action] : undefined;
+    if (!lifecycle || !declared) throw refuse('not_found', `没有动作「${action}」。`, `There is no action "${action}".`);
+    const before = await this.load(definition, id);
+    if (!declared.from.includes(before.state)) throw wrongState(definition, before.state, action);
+    const handler = this.registry.handler(definition.name, action);
+    const outcome = (handler ? await handler.run(this.as(handler.program), before as never, input) : undefined) ?? {};
+    const patch: Record<string, unknown> = { ...outcome.patch };
+    if (declared.to !== undefined && patch['state'] === undefined) patch['state'] = declared.to;
+    await this.#number(definition, action, before, patch);
+    // The handler may have changed the record through other documents; what it hands back is laid over the record as it is now.
+    const current = handler ? await this.load(definition, id) : before;
+    const record = await this.update(definition, current, this.draft(definition, patch), action, via);
+    const created = [...(outcome.created ?? [])];
+    for (const follower of this.registry.followers) {
+      created.push(...((await follower.run(this.as(follower.program), definition, action, record as never)) ?? []));
+    }
+    return { record, created };
+  }
+
+  async #number(definition: ObjectDefinition, action: string, before: WholeRecord, patch: Record<string, unknown>): Promise<void> {
+    const { numbering } = definition;
+    if (!numbering || numbering.on !== action || before['number'] !== null) return;
+    const date = String(patch['date'] ?? before['date'] ?? today(this.context));
+    const value = await nextNumber(this.transaction, this.context.company ?? '', seriesOf(definition.name, numbering, date));
+    patch['number'] = writtenNumber(numbering, date, value);
+  }
+
+  async #hooked(definition: ObjectDefinition, next: WholeRecord, before: WholeRecord | undefined): Promise<WholeRecord> {
+    let record = next;
+    for (const hook of this.registry.hooks(definition.name)) {
+      const values = await hook.run(this.as(hook.program), record as never, before as never);
+      if (!values) continue;
+      const draft = this.draft(definition, values);
+      record = { ...record, ...draft.values };
+      for (const [child, rows] of Object.entries(draft.children)) record[child] = this.#rows(definition, child, record[child] as Row[], rows, record.id);
+    }
+    return record;
+  }
+
+  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string): Promise<WholeRecord> {
+    const shape = this.registry.table(definition.name);
+    const childShapes = this.registry.childTables(definition);
+    const changes = difference(shape, childShapes, before, record);
+    if (changes.empty && event === 'update') return before;
+    const stored: WholeRecord = {
+      ...record,
+      version: before.version + 1,
+      updatedAt: this.context.clock().toISOString(),
+      updatedBy: this.context.principal.userId,
+    };
+    const names = [...Object.keys(changes.after), 'version', 'updatedAt', 'updatedBy'];
+    const done = await this.#updateRow(planOf(shape), names, stored as Row, before.version);
+    if (done !== 1) throw stale();
+    await this.#storeRows(childShapes, changes);
+    if (!definition.derived) {
+      const sides = auditSides(changes);
+      await this.audit.append(this.transaction, this.context, {
+        event, object: definition.name, record: before.id, ...sides, ...(via === undefined ? {} : { via }),
+      });
+    }
+    await this.#bumpSecurity(definition);
+    return stored;
+  }
+
+  async #storeRows(childShapes: ReturnType<Registry['childTables']>, { children }: Difference): Promise<void> {
+    for (const shape of childShapes) {
+      const changes = children[shape.child ?? ''];
+      if (!changes) continue;
+      const plan = planOf(shape);
+      for (const row of changes.removed) await this.transaction.run(`DELETE FROM "${shape.table}" WHERE "id" = ?`, [String(row['id'])]);
+      for (const { id, after } of changes.changed) await this.#updateRow(plan, Object.keys(after), { ...after, id });
+      for (const row of changes.added) await this.transaction.run(plan.insertText, plan.encodeRow(row));
+    }
+  }
+
+  async #updateRow(plan: TablePlan, names: readonly string[], row: Row, version?: number): Promise<number> {
+    const set = names.map((name) => `${plan.column(name)} = ?`).join(', ');
+    const params = names.map((name) => plan.encode(name, row[name]));
+    const where = version === undefined ? '"id" = ?' : '"id" = ? AND "version" = ?';
+    params.push(String(row['id']));
+    if (version !== undefined) params.push(version);
+    return this.transaction.run(`UPDATE "${plan.shape.table}" SET ${set} WHERE ${where}`, params);
+  }
+
+  /** The rows of a child table as they will be: a given id keeps its row's other values, no id is a new row, rows not given go. */
+  #rows(definition: ObjectDefinition, child: string, before: readonly Row[], given: readonly DraftRow[], parentId: string): Row[] {
+    const fields = definition.children[child]?.fields ?? {};
+    const old = new Map(before.map((row) => [String(row['id']), row]));
+    return given.map((row, index) => {
+      const was = row.id === undefined ? undefined : old.get(row.id);
+      if (row.id !== undefined && !was) throw refuse('invalid', `${child}.${index}：没有这一行。`, `${child}.${index}: there is no such row.`);
+      return { ...(was ?? { ...defaults(fields), id: this.context.newId() }), ...row.values, parentId, position: index + 1 };
+    });
+  }
+
+  async #bumpSecurity(definition: ObjectDefinition): Promise<void> {
+    if (SECURITY.has(definition.name)) await this.transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'security'`);
+  }
+}
+
+export interface ActDone {
+  readonly record: WholeRecord;
+  readonly created: NonNullable<ActionOutcome['created']>;
+}
+
+function defaults(fields: ObjectDefinition['fields']): Record<string, JsonValue> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default ?? null]));
+}
+
+/** A record as an entry keeps it: without what is empty. */
+function present(record: WholeRecord): Row {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))) as Row;
+}
+
+export function stale(): Error {
+  return refuse('conflict', '这条记录已被他人修改，请重新打开后再改。', 'Somebody else has changed this record. Open it again and repeat your change.', {
+    fields: ['version'],
+  });
+}
+
+export function wrongState(definition: ObjectDefinition, state: string, action: string): Error {
+  const label = definition.lifecycle?.states[state];
+  const act = definition.lifecycle?.actions[action]?.label;
+  return refuse(
+    'wrong_state',
+    `状态为「${label?.zh ?? state}」的${definition.label.zh}不能${act?.zh ?? '修改'}。`,
+    `A ${definition.label.en.toLowerCase()} in state "${label?.en ?? state}" cannot take "${act?.en ?? 'change'}".`,
+    { facts: { state } },
+  );
+}

@@ -1,0 +1,241 @@
+import { refuse } from '#common/errors';
+import { parseExpression, type Expression } from '#common/expression';
+import type { JsonValue, Stored } from '#common/fields';
+import type { ObjectDefinition } from '#common/objects';
+import type { Access } from '#core/access';
+import { readerOf, type Context } from '#core/context';
+import type { TableShape } from '#core/registry';
+import type { Reader, StoredRow } from '#db';
+import { bind, compileCount, compileGroups, compileList, type CompiledGroups, type CompiledList, type Hole, type ListTree, type View } from '#db/query';
+import { readCursor, writeCursor } from './cursor.ts';
+import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest, VisibleRecord } from './gate.ts';
+import { parseMeasure, parsePath } from './query-text.ts';
+
+/** Compiled statements kept for one set of roles. */
+const MOST_STATEMENTS = 1000;
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+const DEFAULT_ROWS = 1000;
+const MAX_ROWS = 10_000;
+
+const NOT_ARCHIVED = parseExpression('archived == false');
+
+/** Everything people read goes through here: statements compiled against the views of the reader's roles, run with the reader's own facts bound. */
+export class VisibleRecords {
+  readonly #access: Access;
+  readonly #context: Context;
+
+  constructor(access: Access, context: Context) {
+    this.#access = access;
+    this.#context = context;
+  }
+
+  async list(reader: Reader, object: string, request: ListRequest, verb: 'read' | 'export' = 'read'): Promise<ListAnswer> {
+    const table = this.#table(object);
+    const view = this.#view(object, verb);
+    const sort = request.sort ?? [];
+    const limit = bounded(request.limit, DEFAULT_LIMIT, MAX_LIMIT);
+    const fields = request.fields ?? this.#ownFields(table, verb);
+    const keys = sort.length + (isId(sort.at(-1)) ? 0 : 1);
+    const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort.join(','), keys);
+    const compiled = this.#compiled(['list', verb, object, fields.join(','), request, sort.join(','), after?.map((value) => (value === null ? 0 : 1)).join('')], () =>
+      compileList(
+        {
+          ...this.#tree(table, view, request),
+          select: [['id'], ...fields.filter((field) => field !== 'id').map(parsePath)],
+          sort: sort.map((key) => ({ path: parsePath(key.replace(/^-/, '')), descending: key.startsWith('-') })),
+          ...(after ? { after: after.map((value) => value === null) } : {}),
+        },
+        reader.dialect,
+      ),
+    );
+    const rows = await reader.rows(compiled.text, this.#bound(compiled, request.search, after, limit + 1));
+    const shown = rows.length > limit ? rows.slice(0, limit) : rows;
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      records: shown.map((row) => visible(compiled, row)),
+      ...(last ? { next: writeCursor(sort.join(','), compiled.read(last).sort) } : {}),
+    };
+  }
+
+  async count(reader: Reader, object: string, request: ListRequest): Promise<number> {
+    const table = this.#table(object);
+    const view = this.#view(object, 'read');
+    const compiled = this.#compiled(['count', object, request], () =>
+      compileCount({ ...this.#tree(table, view, request), select: [], sort: [] }, reader.dialect),
+    );
+    const [row] = await reader.rows(compiled.text, this.#bound(compiled, request.search, undefined, 0));
+    return Number(row?.[0] ?? 0);
+  }
+
+  /** One record with its child rows; undefined when it is not there for this reader. */
+  async one(reader: Reader, object: string, id: string, fields?: readonly string[]): Promise<VisibleRecord | undefined> {
+    const table = this.#table(object);
+    const view = this.#view(object, 'read');
+    const wanted = fields?.filter((name) => !Object.hasOwn(table.definition.children, name)) ?? this.#ownFields(table, 'read');
+    const compiled = this.#compiled(['one', object, wanted.join(',')], () =>
+      compileList({ view, select: [['id'], ...wanted.filter((field) => field !== 'id').map(parsePath)], also: [BY_ID], sort: [{ path: ['id'], descending: false }] }, reader.dialect),
+    );
+    const [row] = await reader.rows(compiled.text, this.#boundById(compiled, id, 1));
+    if (!row) return undefined;
+    const record: Record<string, unknown> = { ...visible(compiled, row) };
+    const children = Object.keys(table.definition.children).filter((name) => fields === undefined || fields.includes(name));
+    for (const child of children) {
+      const rows = await this.#children(reader, `${object}.${child}`, id);
+      if (rows) record[child] = rows;
+    }
+    return record as VisibleRecord;
+  }
+
+  /** Which of these records are there for the reader. */
+  async among(reader: Reader, object: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0 || !this.#access.view(object)) return new Set();
+    const view = this.#view(object, 'read');
+    const found = await reader.rows(...this.#amongStatement(view, ids, reader.dialect));
+    return new Set(found.map((row) => String(row[0])));
+  }
+
+  async query(reader: Reader, request: QueryRequest): Promise<QueryAnswer> {
+    const view = this.#view(request.object, 'read');
+    const compiled = this.#compiled(['query', request, String(request.limit)], () => compileQuery(view, request, reader.dialect));
+    const rows = await reader.rows(compiled.text, bind(compiled.params, readerOf(this.#context)));
+    return { rows: rows.map((row) => compiled.read(row)) as QueryAnswer['rows'] };
+  }
+
+  async #children(reader: Reader, key: string, parentId: string): Promise<VisibleRecord[] | undefined> {
+    const table = this.#access.registry.table(key);
+    const view = this.#access.view(key);
+    const fields = this.#ownFields(table, 'read').filter((name) => name !== 'parentId');
+    if (!view || fields.every((name) => name === 'id' || name === 'position')) return undefined;
+    const compiled = this.#compiled(['children', key], () =>
+      compileList(
+        { view, select: [['id'], ...fields.filter((name) => name !== 'id').map((name) => [name])], also: [OF_PARENT], sort: [{ path: ['position'], descending: false }] },
+        reader.dialect,
+      ),
+    );
+    const rows = await reader.rows(compiled.text, this.#boundById(compiled, parentId, MAX_ROWS));
+    return rows.map((row) => visible(compiled, row));
+  }
+
+  #amongStatement(view: View, ids: readonly string[], dialect: Reader['dialect']): [string, Stored[]] {
+    const rows = view.rows('t');
+    const list = dialect === 'sqlite' ? 'SELECT value FROM json_each(?)' : 'SELECT jsonb_array_elements_text(?::jsonb)';
+    const text = `SELECT t."id" FROM "${view.table}" t WHERE t."id" IN (${list}) AND (${rows.text})`;
+    return [text, [JSON.stringify(ids), ...bind(rows.params, readerOf(this.#context))]];
+  }
+
+  #table(object: string): TableShape {
+    const table = this.#access.registry.table(object);
+    if (table.child !== null) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
+    return table;
+  }
+
+  /** @throws PanshiError `not_found` for an unknown object, `forbidden` for one of which nothing may be read */
+  #view(key: string, verb: 'read' | 'export'): View {
+    const { definition } = this.#access.registry.table(key);
+    const view = this.#access.view(key, verb);
+    if (view) return view;
+    throw refuse('forbidden', `您无权${verb === 'read' ? '查看' : '导出'}${definition.label.zh}。`, `You may not ${verb} ${definition.label.en.toLowerCase()} records.`);
+  }
+
+  #ownFields(table: TableShape, verb: 'read' | 'export'): readonly string[] {
+    return this.#compiled(['fields', table.key, verb], () => {
+      const view = this.#access.view(table.key, verb);
+      return table.names.filter((name) => {
+        const cell = view?.cell('t', name);
+        return verb === 'export' ? cell?.open : cell;
+      });
+    });
+  }
+
+  #tree(table: TableShape, view: View, request: ListRequest): Pick<ListTree, 'view' | 'filter' | 'also' | 'searchIn'> {
+    const searched = request.search === undefined ? undefined : searchFields(table.definition, view);
+    return {
+      view,
+      ...(request.filter ? { filter: parseExpression(request.filter) } : {}),
+      ...(request.archived || table.definition.kind !== 'master' ? {} : { also: [NOT_ARCHIVED] }),
+      ...(searched ? { searchIn: searched } : {}),
+    };
+  }
+
+  #compiled<T>(key: readonly unknown[], make: () => T): T {
+    const { statements } = this.#access;
+    const text = JSON.stringify(key, statementKey);
+    const known = statements.get(text);
+    if (known !== undefined) return known as T;
+    const made = make();
+    if (statements.size >= MOST_STATEMENTS) statements.clear();
+    statements.set(text, made);
+    return made;
+  }
+
+  #bound(compiled: Pick<CompiledList, 'params' | 'holes'>, search: string | undefined, after: readonly Stored[] | undefined, limit: number): Stored[] {
+    const values = bind(compiled.params, readerOf(this.#context));
+    for (const hole of compiled.holes) values[hole.at] = filling(hole, search, after, limit);
+    return values;
+  }
+
+  #boundById(compiled: CompiledList, id: string, limit: number): Stored[] {
+    const values = this.#bound(compiled, undefined, undefined, limit);
+    compiled.params.forEach((param, at) => {
+      if ('value' in param && param.value === ID_HOLE) values[at] = id;
+    });
+    return values;
+  }
+}
+
+/** Stands for the id asked for, in conditions that are compiled once for all ids. */
+const ID_HOLE = '\u0001id';
+const OF_PARENT: Expression = parseExpression(`parentId == ${JSON.stringify(ID_HOLE)}`);
+const BY_ID: Expression = parseExpression(`id == ${JSON.stringify(ID_HOLE)}`);
+
+function isId(key: string | undefined): boolean {
+  return key === 'id' || key === '-id';
+}
+
+/** A list request is known by what shapes its statement; the rest is bound. */
+function statementKey(name: string, value: unknown): unknown {
+  if (name === 'cursor' || name === 'limit' || name === 'count') return undefined;
+  return name === 'search' ? true : value;
+}
+
+function searchFields(definition: ObjectDefinition, view: View): string[][] {
+  const names = Object.entries(definition.fields).filter(([name, field]) => field.search && view.cell('t', name)?.open);
+  const numbered = definition.numbering && view.cell('t', 'number')?.open ? [['number']] : [];
+  return [...names.map(([name]) => [name]), ...numbered];
+}
+
+function filling(hole: Hole, search: string | undefined, after: readonly Stored[] | undefined, limit: number): Stored {
+  if ('search' in hole) return (search ?? '').toLowerCase();
+  if ('after' in hole) return after?.[hole.after] ?? null;
+  return limit;
+}
+
+function visible(compiled: CompiledList, row: StoredRow): VisibleRecord {
+  const { values, masked } = compiled.read(row);
+  return (masked ? { ...values, _masked: masked } : values) as VisibleRecord & Record<string, JsonValue>;
+}
+
+function bounded(given: number | undefined, usual: number, most: number): number {
+  if (given === undefined) return usual;
+  if (Number.isSafeInteger(given) && given >= 1 && given <= most) return given;
+  throw refuse('malformed', `limit 应在 1 到 ${most} 之间。`, `limit must be from 1 to ${most}.`);
+}
+
+function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialect']): CompiledGroups {
+  const select = request.select.map(parseMeasure);
+  const group = (request.group ?? []).map(parseMeasure);
+  const order = (request.order ?? []).map((key) => {
+    const name = key.replace(/^-/, '').replace(/\s/g, '');
+    const index = select.findIndex((measure) => measure.alias === name);
+    if (index < 0) throw refuse('malformed', `排序项不在查询结果中：${name}`, `Order is by something not selected: ${name}`);
+    return { index, descending: key.startsWith('-') };
+  });
+  const plain = select.find((measure) => measure.aggregate === undefined && !group.some((one) => one.part === measure.part && one.path?.join('.') === measure.path?.join('.')));
+  if (plain && (group.length > 0 || select.some((measure) => measure.aggregate))) {
+    throw refuse('malformed', `「${plain.alias}」既未分组也未汇总。`, `"${plain.alias}" is neither grouped nor aggregated.`);
+  }
+  const limit = bounded(request.limit, DEFAULT_ROWS, MAX_ROWS);
+  const filter = request.filter ? parseExpression(request.filter) : undefined;
+  return compileGroups({ view, select, group, order, limit, ...(filter ? { filter } : {}) }, dialect);
+}
