@@ -50,9 +50,9 @@ export function time(at: Date): Asn1 {
 
 /** @throws Error for anything but `YYMMDDHHMMSSZ` or `YYYYMMDDHHMMSSZ` */
 export function readTime(node: Asn1): Date {
-  const text = bytes(node).toString('latin1');
-  const at = node.type === asn1.Type.UTCTIME && /^\d{12}Z$/.test(text) ? asn1.utcTimeToDate(text)
-    : node.type === asn1.Type.GENERALIZEDTIME && /^\d{14}Z$/.test(text) ? asn1.generalizedTimeToDate(text)
+  const text = primitive(node).toString('latin1');
+  const at = isType(node, asn1.Type.UTCTIME) && /^\d{12}Z$/.test(text) ? asn1.utcTimeToDate(text)
+    : isType(node, asn1.Type.GENERALIZEDTIME) && /^\d{14}Z$/.test(text) ? asn1.generalizedTimeToDate(text)
       : undefined;
   if (at === undefined || Number.isNaN(at.getTime())) throw new Error('not a time');
   return at;
@@ -70,13 +70,22 @@ export function partsOf(node: Asn1 | undefined, want: 'sequence' | 'set' | { rea
   return node.value;
 }
 
-/** The bytes of a primitive node. */
-export function bytes(node: Asn1 | undefined): Buffer {
-  if (node === undefined || node.constructed || typeof node.value !== 'string') throw new Error('unexpected shape');
-  return Buffer.from(node.value, 'latin1');
+/** The content of an OCTET STRING. @throws Error for another node */
+export function readOctets(node: Asn1 | undefined): Buffer {
+  if (node === undefined || !isType(node, asn1.Type.OCTETSTRING)) throw new Error('unexpected shape');
+  return primitive(node);
 }
 
 /** Whether two nodes are encoded alike. */
 export function alike(one: Asn1 | undefined, other: Asn1): boolean {
   return one !== undefined && encode(one).equals(encode(other));
+}
+
+function isType(node: Asn1, type: forge.asn1.Type): boolean {
+  return node.tagClass === universal && node.type === type;
+}
+
+function primitive(node: Asn1): Buffer {
+  if (node.constructed || typeof node.value !== 'string') throw new Error('unexpected shape');
+  return Buffer.from(node.value, 'latin1');
 }

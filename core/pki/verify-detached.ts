@@ -1,7 +1,7 @@
 import { X509Certificate, createHash, verify } from 'node:crypto';
 import forge from 'node-forge';
 import type { Text } from '#common/errors';
-import { OID, algorithm, alike, bytes, decode, encode, oid, partsOf, readTime, sequence, set, smallInteger } from './der.ts';
+import { OID, algorithm, alike, decode, encode, oid, partsOf, readOctets, readTime, sequence, set, smallInteger } from './der.ts';
 import type { Asn1 } from './der.ts';
 import { issuerAndSerial } from './sign-detached.ts';
 
@@ -21,12 +21,15 @@ const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
 export function verifyDetached(content: Buffer, p7sDer: Buffer, caPem: string): SignatureCheck {
   const authority = readAuthority(caPem);
   if (authority === undefined) return failed('CA 证书无法读取，或不是自签名的 CA 证书。', 'The CA certificate cannot be read or is not a self-signed authority.');
-  let parsed: Parsed;
   try {
-    parsed = parse(p7sDer);
+    return judge(content, parse(p7sDer), authority);
   } catch {
+    // The libraries throw for damage inside a certificate or key only when the part is looked at.
     return failed('签名文件格式不符或已损坏。', 'The signature file is damaged or of an unknown shape.');
   }
+}
+
+function judge(content: Buffer, parsed: Parsed, authority: X509Certificate): SignatureCheck {
   const { certificate, signedAt } = parsed;
   if (!issuedBy(certificate, authority)) return failed('签名者的证书不是由该 CA 签发的。', 'The signer\'s certificate was not issued by this CA.');
   if (!maySign(certificate)) return failed('签名者的证书不得用于签署文件。', 'The signer\'s certificate is not meant for signing documents.');
@@ -71,9 +74,9 @@ function parse(der: Buffer): Parsed {
     certificate: new X509Certificate(encode(certificate)),
     // RFC 5652, 5.4: signed with the tag of a SET, not with the implicit tag it is stored with.
     signedAttributes: encode(set(...all)),
-    messageDigest: bytes(attributeValue(all, OID.messageDigest)),
+    messageDigest: readOctets(attributeValue(all, OID.messageDigest)),
     signedAt: readTime(attributeValue(all, OID.signingTime)),
-    signature: bytes(signature),
+    signature: readOctets(signature),
   };
 }
 

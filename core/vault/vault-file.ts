@@ -67,9 +67,16 @@ export function readVaultFile(dir: string): VaultContent {
   if (!existsSync(path)) {
     throw refuse('not_found', `数据文件夹中没有密钥库（${path}）。`, `There is no vault in the data folder (${path}).`);
   }
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw refuse('store_broken', `无法读取密钥库文件，请检查权限与磁盘：${why}`, `The vault file cannot be read; check rights and disk: ${why}`);
+  }
   let raw: unknown;
   try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
+    raw = JSON.parse(text);
   } catch {
     throw damaged(path);
   }
