@@ -34,7 +34,7 @@ export class OnHand {
   static async read(work: Work, places: readonly Place[]): Promise<OnHand> {
     const products = new Set(places.map(({ product }) => product));
     const warehouses = new Set(places.map(({ warehouse }) => warehouse));
-    const rows = await work.list(StockBalance, { where: { product: [...products], warehouse: [...warehouses] }, limit: products.size * warehouses.size });
+    const rows = await work.list(StockBalance, { where: { product: [...products], warehouse: [...warehouses] } });
     const held = new Map(rows.map((row) => [keyOf(row), { id: row.id, position: row as Position, changed: false }]));
     return new OnHand(work, held, products);
   }
@@ -67,7 +67,7 @@ export class OnHand {
   async #recost(): Promise<void> {
     const ids = [...this.#products];
     const balances = Map.groupBy(await this.#work.list(StockBalance, { where: { product: ids } }), (row) => row.product);
-    for (const product of await this.#work.list(Product, { where: { id: ids }, limit: ids.length })) {
+    for (const product of await this.#work.list(Product, { where: { id: ids } })) {
       const rows = balances.get(product.id) ?? [];
       const quantity = sum(rows.map((row) => row.quantity));
       if (quantity.lte(0)) continue;

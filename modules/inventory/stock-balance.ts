@@ -11,7 +11,7 @@ export const StockBalance = defineObject({
   title: 'product',
   fields: {
     product: link('产品', 'Product', 'product', { required: true }),
-    warehouse: link('仓库', 'Warehouse', 'warehouse', { required: true, index: true }),
+    warehouse: link('仓库', 'Warehouse', 'warehouse', { required: true }),
     quantity: quantity('数量', 'Quantity', { required: true, system: true, default: '0' }),
     value: amount('金额', 'Value', { required: true, system: true, default: '0' }),
     average: price('平均成本', 'Average cost', { required: true, system: true, default: '0', computedFrom: ['value'] }),

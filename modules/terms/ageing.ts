@@ -1,4 +1,5 @@
 import { decimal, round, sum } from '#common/decimal';
+import type { Text } from '#common/errors';
 import { daysBetween } from './calendar.ts';
 
 /** Days past due: not due, 1–30, 31–60, 61–90, more. */
@@ -42,4 +43,18 @@ function byAge(items: readonly OpenItem[], asOf: string): Record<Age | 'total', 
     older: of('older'),
     total: round(sum(items.map((item) => item.amount)), 2),
   };
+}
+
+/** Columns of an ageing report. */
+export function agedColumns(party: Text): readonly { readonly name: string; readonly label: Text; readonly type: string }[] {
+  const labels: Readonly<Record<Age | 'total', Text>> = {
+    notDue: { zh: '未到期', en: 'Not due' },
+    days30: { zh: '1–30 天', en: '1–30 days' },
+    days60: { zh: '31–60 天', en: '31–60 days' },
+    days90: { zh: '61–90 天', en: '61–90 days' },
+    older: { zh: '90 天以上', en: 'Over 90 days' },
+    total: { zh: '合计', en: 'Total' },
+  };
+  const amounts = ([...AGES, 'total'] as const).map((name) => ({ name, label: labels[name], type: 'amount' }));
+  return [{ name: 'name', label: party, type: 'text' }, ...amounts];
 }
