@@ -1,0 +1,1 @@
+export { testCore, type TestCore } from './test-core.ts';
