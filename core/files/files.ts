@@ -67,12 +67,15 @@ export function createFiles(parts: FilesParts): Files {
   const rules = parts.rules ?? USUAL_RULES;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
-  const requireVisible = (context: Context, object: string, record: string) => gate.read(context, object, record, ['id']);
+  async function requireVisible(context: Context, object: string, record: string): Promise<void> {
+    const visible = await gate.visible(context, object, [record]);
+    if (!visible.has(record)) throw refuse('not_found', '没有此记录。', 'There is no such record.');
+  }
 
   async function requireMay(context: Context, object: string, record: string): Promise<void> {
     await requireVisible(context, object, record);
     if (parts.mayAttach !== undefined) return await parts.mayAttach(context, object, record);
-    const { can } = gate.object(context, object);
+    const { can } = await gate.object(context, object);
     if (!can.some((verb) => verb === 'create' || verb === 'update' || verb.startsWith('action:'))) {
       throw refuse('forbidden', '您不能为此记录添加附件。', 'You may not attach files to this record.');
     }

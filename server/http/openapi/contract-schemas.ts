@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import {
+  attachmentSchema, attachmentsSchema, auditExportSchema, auditPageSchema, changeSchema, errorSchema, historySchema, listSchema, objectsSchema,
+  objectViewSchema, passwordChangeSchema, querySchema, recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, signInSchema, userSchema,
+} from '#common/api';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The contract's own shapes, by the names they have in the document. */
+const SHAPES = {
+  Error: errorSchema,
+  SignIn: signInSchema,
+  SignedIn: signedInSchema,
+  User: userSchema,
+  PasswordChange: passwordChangeSchema,
+  Record: recordSchema,
+  List: listSchema,
+  Query: querySchema,
+  Rows: rowsSchema,
+  Object: objectViewSchema,
+  Objects: objectsSchema,
+  Reports: reportsSchema,
+  Report: reportSchema,
+  History: historySchema,
+  AuditPage: auditPageSchema,
+  AuditExport: auditExportSchema,
+  Attachment: attachmentSchema,
+  Attachments: attachmentsSchema,
+  Change: changeSchema,
+} as const;
+
+export type ShapeName = keyof typeof SHAPES;
+
+let made: Readonly<Record<string, JsonSchema>> | undefined;
+
+/** JSON Schema (2020-12, as OpenAPI 3.1 takes it) of each shape. */
+export function contractSchemas(): Readonly<Record<string, JsonSchema>> {
+  made ??= Object.fromEntries(
+    Object.entries(SHAPES).map(([name, schema]) => {
+      const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
+      return [name, rest];
+    }),
+  );
+  return made;
+}
+
+export function shape(name: ShapeName): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}

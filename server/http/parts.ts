@@ -1,0 +1,75 @@
+import type { Context } from '#core/context';
+import type { Files } from '#core/files';
+import type { Identity } from '#core/identity';
+import type { Gate } from '#core/records/gate.ts';
+import type { Store } from '#db';
+
+/** The audit log as its readers may see it. */
+export interface AuditDesk {
+  /** Entries, the newest first. @throws PanshiError `forbidden` for anybody but the audit administrator */
+  search(context: Context, request: AuditSearch): Promise<{ readonly entries: readonly Readonly<Record<string, unknown>>[]; readonly next?: string }>;
+  /** The signed bundle, a zip; the export itself is logged. @throws PanshiError `forbidden` */
+  export(context: Context, scope: AuditScope): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export interface AuditScope {
+  /** Calendar days, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly user?: string | undefined;
+  readonly object?: string | undefined;
+}
+
+export interface AuditSearch extends AuditScope {
+  readonly record?: string | undefined;
+  readonly event?: string | undefined;
+  readonly text?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** One committed change, by its place in the audit sequence. */
+export interface Change {
+  readonly position: number;
+  readonly company: string | null;
+  readonly event: string;
+  readonly object: string;
+  readonly record: string;
+}
+
+/** The change feed. */
+export interface Changes {
+  /** The place of the newest change. */
+  head(): Promise<number>;
+  /**
+   * Tells every change after a place, in order, first those already there.
+   * @returns a function that ends it
+   */
+  subscribe(after: number, onChange: (change: Change) => void): () => void;
+}
+
+/** What the handler writes to its log: never passwords, tokens or record values. */
+export interface Log {
+  info(entry: object, message: string): void;
+  warn(entry: object, message: string): void;
+  error(entry: object, message: string): void;
+}
+
+export interface HandlerParts {
+  readonly gate: Gate;
+  readonly identity: Identity;
+  readonly store: Store;
+  readonly files: Files;
+  readonly audit: AuditDesk;
+  readonly changes: Changes;
+  readonly log: Log;
+  /** 32 bytes: seals the places of the change feed that callers hold. */
+  readonly positionKey: Buffer;
+  readonly version: string;
+  readonly clock?: () => Date;
+  readonly newId?: () => string;
+  /** Origins besides the host's own that the cookie may come from: `panshi://app`. */
+  readonly origins?: readonly string[];
+  /** How often an event stream says that it is alive; 15 seconds unless told. */
+  readonly heartbeatMs?: number;
+}

@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import type { ListRequest } from '#core/records/gate.ts';
+import { download, json, malformed, noContent } from '../answers.ts';
+import type { SignedCall } from '../call.ts';
+import { csvStream } from '../csv.ts';
+import { onceFor } from '../idempotency.ts';
+import { objectOf, readJsonText } from '../json-body.ts';
+import type { HandlerParts } from '../parts.ts';
+import { flagParam, intParam, listParam, queryParams, type Params } from '../query-params.ts';
+import type { Route } from '../route.ts';
+
+const LIST = new Set(['fields', 'filter', 'search', 'sort', 'limit', 'cursor', 'count', 'archived', 'format']);
+const READ = new Set(['fields']);
+
+export const recordRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/records/:object',
+    run: async (call, parts) => {
+      const object = call.param('object');
+      const params = queryParams(call.request.url, LIST);
+      if (params['format'] === 'csv') return await csv(call, parts, object, params);
+      if (params['format'] !== undefined && params['format'] !== 'json') throw malformed('format 应为 json 或 csv。', 'format is json or csv.');
+      return json(await parts.gate.list(call.context, object, listRequest(params)));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/records/:object',
+    run: async (call, parts) => {
+      const text = await readJsonText(call.request);
+      const draft = objectOf(text);
+      return await onceFor(call, parts, text, async () => ({ status: 201, body: await parts.gate.create(call.context, call.param('object'), draft) }));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/records/:object/:id',
+    run: async (call, { gate }) => {
+      const fields = listParam(queryParams(call.request.url, READ)['fields']);
+      return json(await gate.read(call.context, call.param('object'), call.param('id'), fields));
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/records/:object/:id',
+    run: async (call, { gate }) => {
+      const patch = objectOf(await readJsonText(call.request));
+      if (!Number.isSafeInteger(patch['version'])) {
+        throw malformed('修改须带上读到的 version（整数）。', 'A change carries the version that was read, an integer.');
+      }
+      return json(await gate.update(call.context, call.param('object'), call.param('id'), patch));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/records/:object/:id',
+    run: async (call, { gate }) => {
+      await gate.remove(call.context, call.param('object'), call.param('id'));
+      return noContent();
+    },
+  },
+  {
+    method: 'POST',
+    path: '/records/:object/:id/actions/:action',
+    run: async (call, parts) => {
+      const text = await readJsonText(call.request);
+      const input = objectOf(text);
+      const [object, id, action] = [call.param('object'), call.param('id'), call.param('action')];
+      return await onceFor(call, parts, text, async () => ({ status: 200, body: await parts.gate.act(call.context, object, id, action, input) }));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/records/:object/:id/history',
+    run: async (call, { gate }) => json({ entries: await gate.history(call.context, call.param('object'), call.param('id')) }),
+  },
+];
+
+function listRequest(params: Params): ListRequest {
+  const { filter, search, cursor } = params;
+  const fields = listParam(params['fields']);
+  const sort = listParam(params['sort']);
+  const limit = intParam('limit', params['limit'], 1, 500);
+  const count = flagParam('count', params['count']);
+  const archived = flagParam('archived', params['archived']);
+  return {
+    ...(fields === undefined ? {} : { fields }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(search === undefined ? {} : { search }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(count === undefined ? {} : { count }),
+    ...(archived === undefined ? {} : { archived }),
+  };
+}
+
+/** The list as a spreadsheet file: an export, with its own right and entry in the log. */
+async function csv(call: SignedCall, parts: HandlerParts, object: string, params: Params): Promise<Response> {
+  for (const name of ['limit', 'cursor', 'count']) {
+    if (params[name] !== undefined) throw malformed(`导出全部行，不带 ${name}。`, `An export holds all rows and takes no ${name}.`);
+  }
+  const view = await parts.gate.object(call.context, object);
+  const labels = new Map(view.fields.map((field) => [field.name, field.label[call.lang]]));
+  const { limit: _limit, cursor: _cursor, count: _count, ...request } = listRequest(params);
+  // Masked values are for the screen only.
+  const fields = request.fields ?? view.fields.filter((field) => field.level !== 'masked').map((field) => field.name);
+  const rows = parts.gate.export(call.context, object, { ...request, fields })[Symbol.asyncIterator]();
+  // The first row is asked for before the answer begins, so that a refusal is an answer of its own.
+  const first = await rows.next();
+  async function* cells(): AsyncIterable<readonly unknown[]> {
+    for (let row = first; row.done !== true; row = await rows.next()) {
+      const record = row.value;
+      yield fields.map((field) => record[field]);
+    }
+  }
+  const header = fields.map((field) => labels.get(field) ?? field);
+  const body = Readable.toWeb(Readable.from(csvStream(header, cells())).map((text: string) => Buffer.from(text, 'utf8'))) as ReadableStream<Uint8Array>;
+  return download(body, 'text/csv; charset=utf-8', `${object}.csv`);
+}
