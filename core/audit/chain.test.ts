@@ -15,7 +15,8 @@ function chainOf(n: number) {
     return { seq: i + 1, body, bodyHash: own, hash: prev };
   });
 }
-function firstFault(links: readonly { seq: number; body?: string; bodyHash?: string; hash?: string }[], after?: { seq: number; hash: string }) {
+function firstFault(links: readonly { seq: number; body?: string; bodyHash?: string; hash?: string }[],
+  after?: { seq: number; hash: string }) {
   const verifier = new ChainVerifier(after);
   for (const link of links) {
     const fault = verifier.add(link);
@@ -66,7 +67,8 @@ describe('the audit chain', () => {
   });
 
   test('any changed digit of a hash is caught', () => {
-    fc.assert(fc.property(fc.nat(3), fc.nat(63), fc.constantFrom('hash', 'bodyHash'), fc.constantFrom(...'0123456789abcdef'), (at, place, which, digit) => {
+    fc.assert(fc.property(fc.nat(3), fc.nat(63), fc.constantFrom('hash', 'bodyHash'), fc.constantFrom(...'0123456789abcdef'),
+      (at, place, which, digit) => {
       const links = chainOf(4);
       const link = links[at];
       fc.pre(link !== undefined && link[which][place] !== digit);

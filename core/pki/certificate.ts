@@ -32,7 +32,10 @@ export interface CertificateRequest {
 
 const generate = promisify(generateKeyPair);
 
-/** Makes an RSA key pair (node:crypto) and a certificate for it (SHA-256, X.509 v3, random 127-bit serial), signed by the issuer or by itself. */
+/**
+ * Makes an RSA key pair (node:crypto) and a certificate for it (SHA-256, X.509 v3, random 127-bit serial), signed by the issuer or by
+ * itself.
+ */
 export async function issueCertificate(request: CertificateRequest): Promise<KeyedCertificate> {
   const pair = await generate('rsa', {
     modulusLength: request.bits,

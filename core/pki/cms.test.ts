@@ -26,9 +26,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 function openssl(content: Buffer, signature: Buffer, caPem: string): void {
-  for (const [name, bytes] of [['manifest.json', content], ['signature.p7s', signature], ['ca.pem', caPem]] as const) writeFileSync(join(dir, name), bytes);
-  execFileSync('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'signature.p7s', '-content', 'manifest.json', '-CAfile', 'ca.pem'],
-    { cwd: dir, stdio: 'pipe' });
+  const files = { 'manifest.json': content, 'signature.p7s': signature, 'ca.pem': caPem };
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(dir, name), bytes);
+  const command = 'cms -verify -binary -inform DER -in signature.p7s -content manifest.json -CAfile ca.pem';
+  execFileSync('openssl', command.split(' '), { cwd: dir, stdio: 'pipe' });
 }
 const reasonOf = (content: Buffer, signature: Buffer, caPem: string) => {
   const result = verifyDetached(content, signature, caPem);
@@ -37,7 +38,8 @@ const reasonOf = (content: Buffer, signature: Buffer, caPem: string) => {
 
 describe('a detached signature', () => {
   test('is accepted here, and by the plain openssl command', () => {
-    expect(verifyDetached(CONTENT, p7s, authority.certificatePem)).toEqual({ ok: true, signer: '审计签名', signedAt: '2026-11-22T08:00:00.000Z' });
+    expect(verifyDetached(CONTENT, p7s, authority.certificatePem))
+      .toEqual({ ok: true, signer: '审计签名', signedAt: '2026-11-22T08:00:00.000Z' });
     openssl(CONTENT, signDetached(CONTENT, signer), authority.certificatePem);
     openssl(Buffer.alloc(0), signDetached(Buffer.alloc(0), signer), authority.certificatePem);
   });
@@ -62,10 +64,12 @@ describe('a detached signature', () => {
   });
 
   test('cut, lengthened, empty or random is refused', () => {
-    for (const wrong of [Buffer.alloc(0), p7s.subarray(0, -1), Buffer.concat([p7s, Buffer.alloc(1)]), Buffer.alloc(100_000, 0x30), Buffer.from('{}')]) {
+    for (const wrong of [Buffer.alloc(0), p7s.subarray(0, -1), Buffer.concat([p7s, Buffer.alloc(1)]), Buffer.alloc(100_000, 0x30),
+      Buffer.from('{}')]) {
       expect(reasonOf(CONTENT, wrong, authority.certificatePem)).toMatch(/damaged/);
     }
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => !verifyDetached(CONTENT, Buffer.from(bytes), authority.certificatePem).ok));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }),
+      (bytes) => !verifyDetached(CONTENT, Buffer.from(bytes), authority.certificatePem).ok));
   });
 
   test('of another authority of the same name is refused by both', async () => {
@@ -81,16 +85,20 @@ describe('a detached signature', () => {
   test('by the server\'s key or the authority itself is refused: they are not for documents', async () => {
     const server = await issueServerCertificate(authority, { hosts: ['localhost'], days: 30 });
     expect(reasonOf(CONTENT, signDetached(CONTENT, { ...server, name: 'x' }), authority.certificatePem)).toMatch(/not meant for signing/);
-    expect(reasonOf(CONTENT, signDetached(CONTENT, { ...authority, name: 'x', caPem: '' }), authority.certificatePem)).toMatch(/not meant for signing/);
+    expect(reasonOf(CONTENT, signDetached(CONTENT, { ...authority, name: 'x', caPem: '' }),
+      authority.certificatePem)).toMatch(/not meant for signing/);
   });
 
   test('by a signer\'s certificate with another key is refused', () => {
-    expect(reasonOf(CONTENT, signDetached(CONTENT, { ...signer, privateKeyPem: authority.privateKeyPem }), authority.certificatePem)).toBe('The signature is not valid.');
+    expect(reasonOf(CONTENT, signDetached(CONTENT, { ...signer, privateKeyPem: authority.privateKeyPem }),
+      authority.certificatePem)).toBe('The signature is not valid.');
   });
 
   test('dated outside the certificates\' validity is refused, and stays good after they end', () => {
-    expect(reasonOf(CONTENT, signDetached(CONTENT, signer, new Date('2020-01-01T00:00:00Z')), authority.certificatePem)).toMatch(/validity/);
-    expect(reasonOf(CONTENT, signDetached(CONTENT, signer, new Date('2050-01-01T00:00:00Z')), authority.certificatePem)).toMatch(/validity/);
+    expect(reasonOf(CONTENT, signDetached(CONTENT, signer, new Date('2020-01-01T00:00:00Z')),
+      authority.certificatePem)).toMatch(/validity/);
+    expect(reasonOf(CONTENT, signDetached(CONTENT, signer, new Date('2050-01-01T00:00:00Z')),
+      authority.certificatePem)).toMatch(/validity/);
   });
 
   test('a CA certificate that is none is refused: a signer\'s, an unreadable one, none', () => {
@@ -107,11 +115,13 @@ describe('a detached signature', () => {
       smallInteger(1), set(algorithm(OID.sha256)), sequence(oid(OID.data)), tagged(0, certificate), set(sequence(
         smallInteger(1), issuerAndSerial(certificate), algorithm(OID.sha256),
         ...(attributes.length === 0 ? [] : [tagged(0, ...attributes)]),
-        algorithm(OID.sha256WithRsa), octets(sign('sha256', attributes.length === 0 ? CONTENT : encode(set(...attributes)), signer.privateKeyPem)),
+        algorithm(OID.sha256WithRsa), octets(sign('sha256', attributes.length === 0 ? CONTENT : encode(set(...attributes)),
+          signer.privateKeyPem)),
       )),
     ))));
     expect(reasonOf(CONTENT, made(), authority.certificatePem)).toMatch(/damaged/);
-    expect(reasonOf(CONTENT, made(digest, digest, attribute(OID.signingTime, time(new Date()))), authority.certificatePem)).toMatch(/damaged/);
+    expect(reasonOf(CONTENT, made(digest, digest, attribute(OID.signingTime, time(new Date()))),
+      authority.certificatePem)).toMatch(/damaged/);
     expect(reasonOf(CONTENT, made(digest, attribute(OID.contentType, oid(OID.data))), authority.certificatePem)).toMatch(/damaged/);
     const right = made(attribute(OID.contentType, oid(OID.data)), attribute(OID.signingTime, time(new Date())), digest);
     expect(reasonOf(CONTENT, right, authority.certificatePem)).toBe('accepted');

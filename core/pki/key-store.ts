@@ -21,7 +21,8 @@ const FOLDER = 'keys';
 type Holder = keyof Keys;
 
 /**
- * Writes certificates (PEM, readable by anyone who may read the folder) and private keys (sealed by the vault) to `keys/`, replacing what was there.
+ * Writes certificates (PEM, readable by anyone who may read the folder) and private keys (sealed by the vault) to `keys/`, replacing what
+ * was there.
  * A private key's file is named after its certificate and written first, so that a crash in between leaves the old pair working.
  */
 export function saveKeys(dir: string, vault: Vault, keys: Keys): void {

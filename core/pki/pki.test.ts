@@ -19,7 +19,8 @@ let signer: Signer;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'panshi-pki-'));
   authority = await createAuthority({ organisation: '磐石贸易有限公司', now: NOW });
-  server = await issueServerCertificate(authority, { hosts: ['localhost', '127.0.0.1', '::1', 'Erp.Firm.internal', '服务器.内网'], days: 397, now: NOW });
+  server = await issueServerCertificate(authority,
+    { hosts: ['localhost', '127.0.0.1', '::1', 'Erp.Firm.internal', '服务器.内网'], days: 397, now: NOW });
   signer = await issueSigner(authority, { name: '审计签名', now: NOW });
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -28,6 +29,13 @@ const write = (name: string, content: string | Uint8Array) => {
   writeFileSync(join(dir, name), content);
   return join(dir, name);
 };
+
+/** openssl's own judgement of a certificate under the authority. */
+function opensslVerify(purpose: string, certificatePem: string): string {
+  const files = ['-CAfile', write('ca.pem', authority.certificatePem), write('certificate.pem', certificatePem)];
+  const options = ['-x509_strict', '-attime', String(NOW.getTime() / 1000), '-purpose', purpose];
+  return execFileSync('openssl', ['verify', ...options, ...files], { encoding: 'utf8', stdio: 'pipe' });
+}
 
 describe('the firm\'s authority', () => {
   test('is a self-signed RSA-3072 CA in the firm\'s name for ten years, that may sign certificates and nothing else', () => {
@@ -39,7 +47,8 @@ describe('the firm\'s authority', () => {
     expect(certificate.issuer).toBe(certificate.subject);
     expect(certificate.validToDate.toISOString()).toBe('2036-11-22T08:00:00.000Z');
     expect(certificate.validFromDate.toISOString()).toBe('2026-11-21T08:00:00.000Z');
-    const text = execFileSync('openssl', ['x509', '-noout', '-text', '-in', write('ca.pem', authority.certificatePem)], { encoding: 'utf8' });
+    const text = execFileSync('openssl', ['x509', '-noout', '-text', '-in', write('ca.pem', authority.certificatePem)],
+      { encoding: 'utf8' });
     expect(text).toMatch(/Basic Constraints: critical\s+CA:TRUE, pathlen:0/);
     expect(text).toMatch(/Key Usage: critical\s+Certificate Sign, CRL Sign\n/);
     expect(fingerprint(authority.certificatePem)).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
@@ -64,8 +73,7 @@ describe('the server\'s certificate', () => {
     for (const address of ['127.0.0.1', '::1']) expect(certificate.checkIP(address)).toBeDefined();
     expect(certificate.checkIP('127.0.0.2')).toBeUndefined();
     expect(server.hosts).toEqual(['localhost', '127.0.0.1', '::1', 'erp.firm.internal', 'xn--zfru1ggxt.xn--v6q792i']);
-    const check = (purpose: string) => execFileSync('openssl', ['verify', '-x509_strict', '-attime', String(NOW.getTime() / 1000), '-purpose', purpose,
-      '-CAfile', write('ca.pem', authority.certificatePem), write('server.pem', server.certificatePem)], { encoding: 'utf8', stdio: 'pipe' });
+    const check = (purpose: string) => opensslVerify(purpose, server.certificatePem);
     expect(check('sslserver')).toContain('OK');
     expect(() => check('smimesign')).toThrow(/unsuitable certificate purpose/i);
   });
@@ -97,7 +105,9 @@ describe('the server\'s certificate', () => {
       await expect(issueServerCertificate(authority, { hosts: [host], days: 30 })).rejects.toMatchObject({ code: 'invalid' });
     }
     await expect(issueServerCertificate(authority, { hosts: [], days: 30 })).rejects.toMatchObject({ code: 'invalid' });
-    for (const days of [0, 826, 1.5]) await expect(issueServerCertificate(authority, { hosts: ['a'], days })).rejects.toMatchObject({ code: 'invalid' });
+    for (const days of [0, 826, 1.5]) {
+      await expect(issueServerCertificate(authority, { hosts: ['a'], days })).rejects.toMatchObject({ code: 'invalid' });
+    }
   });
 
   test('never outlives the authority', async () => {
@@ -120,8 +130,7 @@ describe('the signer', () => {
     const certificate = new X509Certificate(signer.certificatePem);
     expect(certificate.ca).toBe(false);
     expect(certificate.validToDate).toEqual(new X509Certificate(authority.certificatePem).validToDate);
-    const check = (purpose: string) => execFileSync('openssl', ['verify', '-x509_strict', '-attime', String(NOW.getTime() / 1000), '-purpose', purpose,
-      '-CAfile', write('ca.pem', authority.certificatePem), write('signer.pem', signer.certificatePem)], { encoding: 'utf8', stdio: 'pipe' });
+    const check = (purpose: string) => opensslVerify(purpose, signer.certificatePem);
     expect(check('smimesign')).toContain('OK');
     expect(() => check('sslserver')).toThrow(/unsuitable certificate purpose/i);
   });

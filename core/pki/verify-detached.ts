@@ -14,13 +14,15 @@ const LARGEST = 64 * 1024;
 const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
 
 /**
- * Checks a detached CMS signature as `signDetached` makes them, offline: shape, digest, signature, certificate chain to the given authority, usage,
- * and that both certificates were valid at the signing time (not now: a bundle outlives its certificates).
+ * Checks a detached CMS signature as `signDetached` makes them, offline: shape, digest, signature, certificate chain to the given
+ * authority, usage, and that both certificates were valid at the signing time (not now: a bundle outlives its certificates).
  * Takes nothing but the one shape it knows; never throws.
  */
 export function verifyDetached(content: Buffer, p7sDer: Buffer, caPem: string): SignatureCheck {
   const authority = readAuthority(caPem);
-  if (authority === undefined) return failed('CA 证书无法读取，或不是自签名的 CA 证书。', 'The CA certificate cannot be read or is not a self-signed authority.');
+  if (authority === undefined) {
+    return failed('CA 证书无法读取，或不是自签名的 CA 证书。', 'The CA certificate cannot be read or is not a self-signed authority.');
+  }
   try {
     return judge(content, parse(p7sDer), authority);
   } catch {

@@ -40,7 +40,8 @@ export function openCell(vault: Vault, place: CellPlace, sealed: string): string
 }
 
 /**
- * The exact-search index of a sealed column: HMAC-SHA256, 43 characters. Equal texts of one column give equal indexes, and of two columns different ones.
+ * The exact-search index of a sealed column: HMAC-SHA256, 43 characters. Equal texts of one column give equal indexes, and of two columns
+ * different ones.
  * The caller brings spellings that should meet (case, spaces, width) into one form first.
  */
 export function blindIndex(vault: Vault, place: Omit<CellPlace, 'row'>, text: string): string {

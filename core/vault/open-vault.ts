@@ -8,7 +8,8 @@ export interface Vault {
   /** The vault's id, which is the store's id too. */
   readonly id: string;
   /**
-   * The 32-byte key for one purpose (HKDF-SHA256). The same purpose gives the same key; keys of different purposes tell nothing about one another.
+   * The 32-byte key for one purpose (HKDF-SHA256). The same purpose gives the same key; keys of different purposes tell nothing about one
+   * another.
    * The caller owns the buffer and may zero it.
    * @param purpose a fixed label such as `store` or `attachments`, never secret
    * @throws PanshiError `vault_locked` once closed

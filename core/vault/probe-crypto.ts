@@ -26,7 +26,8 @@ const PROBES: Readonly<Record<string, () => boolean>> = {
   'HMAC-SHA256': () => same(createHmac('sha256', 'Jefe').update('what do ya want for nothing?').digest(),
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
   // RFC 5869, case 1
-  'HKDF-SHA256': () => same(new Uint8Array(hkdfSync('sha256', Buffer.alloc(22, 0x0b), hex('000102030405060708090a0b0c'), hex('f0f1f2f3f4f5f6f7f8f9'), 42)),
+  'HKDF-SHA256': () => same(new Uint8Array(hkdfSync('sha256', Buffer.alloc(22, 0x0b), hex('000102030405060708090a0b0c'),
+    hex('f0f1f2f3f4f5f6f7f8f9'), 42)),
     '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865'),
   // RFC 7914, section 12
   scrypt: () => same(scryptSync('', '', 64, { N: 16, r: 1, p: 1 }),
@@ -37,7 +38,8 @@ const PROBES: Readonly<Record<string, () => boolean>> = {
     createPublicKey({
       key: hex('302a300506032b65700321003d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c'), format: 'der', type: 'spki',
     }),
-    hex('92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00')),
+    hex('92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da'
+      + '085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00')),
   'RSA-SHA256': () => {
     const key = createPublicKey({ key: Buffer.from(RSA_KEY, 'base64'), format: 'der', type: 'spki' });
     const signature = Buffer.from(RSA_SIGNATURE, 'base64');
@@ -45,12 +47,14 @@ const PROBES: Readonly<Record<string, () => boolean>> = {
   },
   // The reference implementation's own test: version 0x13, 2 passes, 256 KiB, 1 lane
   Argon2id: () => same(
-    hashRawSync('password', { algorithm: 2, version: 1, memoryCost: 256, timeCost: 2, parallelism: 1, outputLen: 32, salt: Buffer.from('somesalt') }),
+    hashRawSync('password', { algorithm: 2, version: 1, memoryCost: 256, timeCost: 2, parallelism: 1, outputLen: 32,
+      salt: Buffer.from('somesalt') }),
     '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe'),
 };
 
 /**
- * Checks at start that every cryptographic primitive the program uses is there and gives the published answer: Node and Electron bring different libraries.
+ * Checks at start that every cryptographic primitive the program uses is there and gives the published answer: Node and Electron bring
+ * different libraries.
  * @returns the names of the primitives checked
  * @throws PanshiError `internal` naming those that fail; nothing must be opened then
  */

@@ -82,7 +82,8 @@ describe('a sealed stream', () => {
     expect(made(a, b, c, d).equals(sealed)).toBe(true);
     const wrongs = [
       made(b, a, c, d), made(a, c, b, d), made(a, b, d, c), made(a, a, b, c, d), made(a, c, d), made(b, c, d), made(a, b, c, d, d),
-      made(a, chunk(other, 1), c, d), Buffer.concat([sealed, Buffer.alloc(1)]), Buffer.concat([sealed, other]), Buffer.concat([sealed, Buffer.alloc(16)]),
+      made(a, chunk(other, 1), c, d), Buffer.concat([sealed, Buffer.alloc(1)]), Buffer.concat([sealed, other]),
+        Buffer.concat([sealed, Buffer.alloc(16)]),
     ];
     for (const wrong of wrongs) await expect(open(wrong)).rejects.toMatchObject(broken);
   });

@@ -7,8 +7,8 @@ import type { PanshiError } from '#common/errors';
  *   header: 'PANSHI1' · format 1 (1 byte) · chunk size (4 bytes, big-endian) · salt (32 bytes)
  *   chunks: AES-256-GCM of up to 64 KiB, each followed by its tag of 16 bytes
  * The file's key is HKDF-SHA256(key, salt, header); the nonce of a chunk is its number and a flag for the last one
- * (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). So a cut, reordered, repeated, appended or foreign chunk does not open.
- * Only the last chunk may be shorter, and it is empty only in an empty file.
+ * (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). So a cut, reordered, repeated, appended or foreign chunk
+ * does not open. Only the last chunk may be shorter, and it is empty only in an empty file.
  */
 const MAGIC = Buffer.from('PANSHI1', 'ascii');
 const FORMAT = 1;
@@ -40,8 +40,8 @@ export async function* sealStream(key: Buffer, source: AsyncIterable<Uint8Array>
 }
 
 /**
- * Opens a sealed stream. Every chunk is checked before it is given out; that the whole was there is known only when the stream ends without an error,
- * so what was done with the first chunks must be undone if it throws.
+ * Opens a sealed stream. Every chunk is checked before it is given out; that the whole was there is known only when the stream ends
+ * without an error, so what was done with the first chunks must be undone if it throws.
  * @throws PanshiError `store_broken` for a changed, cut, reordered, lengthened or foreign stream, or another key
  */
 export async function* openStream(key: Buffer, source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -77,7 +77,8 @@ export function brokenSeal(): PanshiError {
 
 function deriveFileKey(key: Buffer, header: Buffer): Buffer {
   if (key.length !== 32) throw new TypeError('a sealing key has 32 bytes');
-  return Buffer.from(hkdfSync('sha256', key, header.subarray(HEADER - 32), Buffer.concat([Buffer.from('panshi/sealed-file/'), header]), 32));
+  const purpose = Buffer.concat([Buffer.from('panshi/sealed-file/'), header]);
+  return Buffer.from(hkdfSync('sha256', key, header.subarray(HEADER - 32), purpose, 32));
 }
 
 function nonce(number: bigint, last: boolean): Buffer {

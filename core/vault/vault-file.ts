@@ -83,7 +83,7 @@ export function readVaultFile(dir: string): VaultContent {
   const head = z.looseObject({ format: z.literal('panshi-vault'), version: z.number() }).safeParse(raw);
   if (head.success && head.data.version !== VAULT_VERSION) {
     throw refuse('store_broken', `密钥库文件版本 ${head.data.version} 由其他版本的程序写成，本程序只认识版本 ${VAULT_VERSION}；请用写它的程序打开。`,
-      `The vault file has version ${head.data.version}, this program knows version ${VAULT_VERSION}; open it with the program that wrote it.`);
+      `The vault file has version ${head.data.version}, this program knows ${VAULT_VERSION}; open it with the program that wrote it.`);
   }
   const parsed = file.safeParse(raw);
   if (!parsed.success) throw damaged(path);

@@ -28,7 +28,8 @@ describe('a new vault', () => {
     const store = vault.key('store');
     expect(store).toHaveLength(32);
     const byPassphrase = await openVault(dir, { passphrase: PASSPHRASE });
-    const byRecovery = await openVault(dir, { recoveryKey: recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l') });
+    const byRecovery = await openVault(dir,
+      { recoveryKey: recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l') });
     expect(byPassphrase.id).toBe(vault.id);
     expect(byPassphrase.key('store')).toEqual(store);
     expect(byRecovery.key('store')).toEqual(store);
@@ -88,7 +89,8 @@ describe('a wrong key', () => {
     const other = mkdtempSync(join(tmpdir(), 'panshi-vault-'));
     const { recoveryKey } = await createVault(other, { passphrase: PASSPHRASE });
     rmSync(other, { recursive: true });
-    const expected = { code: 'vault_locked', text: { zh: '口令或恢复密钥不正确，数据未打开。', en: 'The passphrase or recovery key is wrong; the data stays closed.' } };
+    const expected = { code: 'vault_locked',
+      text: { zh: '口令或恢复密钥不正确，数据未打开。', en: 'The passphrase or recovery key is wrong; the data stays closed.' } };
     await expect(openVault(dir, { passphrase: `${PASSPHRASE} ` })).rejects.toMatchObject(expected);
     await expect(openVault(dir, { passphrase: '' })).rejects.toMatchObject(expected);
     await expect(openVault(dir, { recoveryKey })).rejects.toMatchObject(expected);
@@ -137,7 +139,8 @@ describe('unlockers', () => {
 
   test('two added at once are both there', async () => {
     const { vault } = await createVault(dir, { passphrase: PASSPHRASE });
-    await Promise.all([addUnlocker(vault, { passphrase: 'custodian one', label: '1' }), addUnlocker(vault, { passphrase: 'custodian two', label: '2' })]);
+    await Promise.all([addUnlocker(vault, { passphrase: 'custodian one', label: '1' }),
+      addUnlocker(vault, { passphrase: 'custodian two', label: '2' })]);
     expect(vaultStatus(dir).unlockers).toHaveLength(4);
   });
 
@@ -190,7 +193,8 @@ describe('a damaged vault file', () => {
   test('of a newer version is refused by name of the version', async () => {
     await createVault(dir, { passphrase: PASSPHRASE });
     edit('"version": 1', '"version": 2');
-    await expect(openVault(dir, { passphrase: PASSPHRASE })).rejects.toMatchObject({ code: 'store_broken', text: { en: expect.stringContaining('version 2') } });
+    await expect(openVault(dir, { passphrase: PASSPHRASE })).rejects.toMatchObject({ code: 'store_broken',
+      text: { en: expect.stringContaining('version 2') } });
   });
 
   test('asking for absurd memory is refused before anything is derived', async () => {

@@ -82,7 +82,8 @@ export function vaultStatus(dir: string): VaultStatus {
     id,
     version,
     createdAt,
-    unlockers: unlockers.map((unlocker) => ({ id: unlocker.id, type: unlocker.type, createdAt: unlocker.createdAt, label: unlocker.label })),
+    unlockers: unlockers.map((unlocker) => ({ id: unlocker.id, type: unlocker.type, createdAt: unlocker.createdAt,
+      label: unlocker.label })),
   };
 }
 
@@ -91,7 +92,8 @@ export function vaultStatus(dir: string): VaultStatus {
  * @returns the new unlocker's id
  * @throws PanshiError `invalid` for a short passphrase, `vault_locked` when the vault is closed
  */
-export async function addUnlocker(vault: Vault, unlocker: { readonly passphrase: string; readonly label: string } & Clock): Promise<string> {
+export async function addUnlocker(vault: Vault,
+  unlocker: { readonly passphrase: string; readonly label: string } & Clock): Promise<string> {
   requirePassphrase(unlocker.passphrase);
   const id = randomUUID();
   const createdAt = (unlocker.now?.() ?? new Date()).toISOString();

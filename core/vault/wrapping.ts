@@ -30,7 +30,8 @@ export async function wrapByPassphrase(root: Buffer, unlocker: NewUnlocker, pass
 export function wrapByRecoveryKey(root: Buffer, unlocker: NewUnlocker, secret: Buffer): Unlocker {
   const kdf = { name: 'hkdf-sha256' as const, salt: randomBytes(32).toString('base64') };
   const { vaultId, ...rest } = unlocker;
-  return { ...rest, type: 'recovery-key', kdf, wrapped: wrap(root, recoveryWrapKey(secret, kdf.salt), vaultId, unlocker.id, 'recovery-key') };
+  return { ...rest, type: 'recovery-key', kdf,
+    wrapped: wrap(root, recoveryWrapKey(secret, kdf.salt), vaultId, unlocker.id, 'recovery-key') };
 }
 
 /** The root key, or nothing when the passphrase does not fit this unlocker. */

@@ -60,7 +60,10 @@ export function narrows(scope: BundleScope): boolean {
 /** The one spelling of a manifest. */
 export function manifestText(manifest: Manifest): string {
   const { format, formatVersion, store, exportedAt, exportedBy, heads, counts } = manifest;
-  const scope = Object.fromEntries(SCOPE_PARTS.flatMap((part) => (manifest.scope[part] === undefined ? [] : [[part, manifest.scope[part]]])));
+  const scope = Object.fromEntries(SCOPE_PARTS.flatMap((part) => {
+    const value = manifest.scope[part];
+    return value === undefined ? [] : [[part, value]];
+  }));
   const files = Object.fromEntries(KNOWN_FILES.flatMap((name) => {
     const file = manifest.files[name];
     return file === undefined ? [] : [[name, { bytes: file.bytes, sha256: file.sha256 }]];
@@ -89,7 +92,8 @@ export function readManifest(text: string): Manifest | undefined {
   const { seq: firstSeq, prev } = heads['first'];
   const { seq: lastSeq, hash } = heads['last'];
   const { entries, covered } = counts;
-  if (!isCount(firstSeq) || !isCount(lastSeq) || !isCount(entries) || !isCount(covered) || !isHashText(prev) || !isHashText(hash)) return undefined;
+  if (!isCount(firstSeq) || !isCount(lastSeq) || !isCount(entries) || !isCount(covered)) return undefined;
+  if (!isHashText(prev) || !isHashText(hash)) return undefined;
   if (firstSeq < 1 || covered !== lastSeq - firstSeq + 1 || entries > covered || (firstSeq === 1 && prev !== GENESIS)) return undefined;
   const manifest: Manifest = {
     format: 'panshi-audit-bundle', formatVersion: FORMAT_VERSION, store, exportedAt, exportedBy, scope,

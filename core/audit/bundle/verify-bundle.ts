@@ -8,19 +8,14 @@ import { refuse } from '#common/errors';
 import type { Text } from '#common/errors';
 import { verifyDetached } from '#core/pki/verify-detached.ts';
 import type { ChainHead } from '../chain.ts';
+import { HeadsSeen, checkTrust } from './check-trust.ts';
+import type { BundleCheck } from './check-trust.ts';
 import { AUTHORITY, CHAIN, ENTRIES, KNOWN_FILES, MANIFEST, SIGNATURE, claimedVersion, readManifest } from './manifest.ts';
 import type { FileDigest, Manifest } from './manifest.ts';
 import { readTrust } from './trust.ts';
 import type { Trust } from './trust.ts';
 import { walkChain } from './walk-chain.ts';
 import { ZipFault, ZipReader } from './zip-reader.ts';
-
-export interface BundleCheck {
-  /** `container`, `manifest`, `signature`, `files`, `chain`, `counts`, `trust`, in this order. */
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: Text;
-}
 
 export interface BundleVerdict {
   readonly ok: boolean;
@@ -41,8 +36,9 @@ const LARGEST_SMALL_FILE = 1024 * 1024;
  * Checks an audit bundle offline: container, manifest, signature, digest of every file, every entry's place in the hash chain, counts,
  * and what the reader trusts. Nothing is unpacked to the disk; memory stays flat.
  *
- * Whoever forges a whole bundle and signs it with an authority of his own passes every check inside it. Only something known from elsewhere reveals that:
- * give the firm's CA (path of its PEM, or its fingerprint) or a head noted earlier (`seq:hash` or `hash`). A head also reveals truncation and rollback.
+ * Whoever forges a whole bundle and signs it with an authority of his own passes every check inside it. Only something known from
+ * elsewhere reveals that: give the firm's CA (path of its PEM, or its fingerprint) or a head noted earlier (`seq:hash` or `hash`).
+ * A head also reveals truncation and rollback.
  * @param options.trust see `Trust`; several must all fit
  * @throws PanshiError `not_found` without the file, `malformed` for a `trust` that is none
  */
@@ -95,12 +91,17 @@ async function check(zip: ZipReader, trusted: readonly Trust[], state: State): P
   });
   const counted = walk.fault === undefined && walk.entries === manifest.counts.entries;
   record(state, 'counts', counted, counted
-    ? { zh: `导出 ${walk.entries} 条，覆盖 ${manifest.counts.covered} 条`, en: `${walk.entries} entries handed over of ${manifest.counts.covered} covered` }
+    ? {
+      zh: `导出 ${walk.entries} 条，覆盖 ${manifest.counts.covered} 条`,
+      en: `${walk.entries} entries handed over of ${manifest.counts.covered} covered`,
+    }
     : {
       zh: `清单载 ${manifest.counts.entries} 条，核对通过 ${walk.entries} 条`,
       en: `the manifest counts ${manifest.counts.entries} entries, ${walk.entries} could be checked`,
     });
-  return checkTrust(trusted, seen, manifest, state);
+  const held = checkTrust(trusted, seen, manifest, state.authority);
+  state.checks.push(...held);
+  return trusted.length > 0 && held.every((each) => each.ok);
 }
 
 async function readSmallFiles(zip: ZipReader, state: State): Promise<{ manifest: Buffer; ca: Buffer; signature: Buffer } | undefined> {
@@ -150,7 +151,10 @@ function checkSignature(small: { manifest: Buffer; ca: Buffer; signature: Buffer
   state.authority = new X509Certificate(ca).fingerprint256;
   const same = Math.abs(Date.parse(result.signedAt) - Date.parse(manifest.exportedAt)) < 1000;
   record(state, 'signature', same, same
-    ? { zh: `${result.signer} 于 ${result.signedAt} 签名，CA 指纹 ${state.authority}`, en: `signed by ${result.signer} at ${result.signedAt}, CA ${state.authority}` }
+    ? {
+      zh: `${result.signer} 于 ${result.signedAt} 签名，CA 指纹 ${state.authority}`,
+      en: `signed by ${result.signer} at ${result.signedAt}, CA ${state.authority}`,
+    }
     : { zh: '签名时间与导出时间不符。', en: 'the signing time differs from the time of export.' });
 }
 
@@ -182,61 +186,6 @@ async function fits(zip: ZipReader, name: string, digest: FileDigest): Promise<b
     throw error;
   }
   return sha256.digest('hex') === digest.sha256;
-}
-
-/** Which of the trusted heads the chain passes through. */
-class HeadsSeen {
-  readonly #wanted: ReadonlyMap<string, readonly Trust[]>;
-  readonly #met = new Set<Trust>();
-
-  constructor(trusted: readonly Trust[]) {
-    this.#wanted = Map.groupBy(trusted.filter((trust) => trust.kind === 'head'), (trust) => trust.hash);
-  }
-
-  show(head: ChainHead): void {
-    for (const trust of this.#wanted.get(head.hash) ?? []) {
-      if (trust.kind === 'head' && (trust.seq === undefined || trust.seq === head.seq)) this.#met.add(trust);
-    }
-  }
-
-  met(trust: Trust): boolean {
-    return this.#met.has(trust);
-  }
-}
-
-function checkTrust(trusted: readonly Trust[], seen: HeadsSeen, manifest: Manifest, state: State): boolean {
-  if (trusted.length === 0) {
-    record(state, 'trust', true, {
-      zh: '未给出可信的链头或 CA：只能证明包内自洽，不能排除整包伪造、截尾或回退。请用 --trust 给出先前记下的链头或本单位 CA。',
-      en: 'no head or CA was given to trust: the bundle agrees with itself, but a bundle forged as a whole, truncated or rolled back is not excluded. '
-        + 'Give a head noted earlier, or the firm\'s CA, with --trust.',
-    });
-    return false;
-  }
-  for (const trust of trusted) {
-    const ok = trust.kind === 'head' ? seen.met(trust) : trust.fingerprint === state.authority;
-    record(state, 'trust', ok, trust.kind === 'head' ? headDetail(trust, ok, manifest) : authorityDetail(trust.fingerprint, ok));
-  }
-  return state.checks.every((each) => each.name !== 'trust' || each.ok);
-}
-
-function headDetail(trust: Trust & { kind: 'head' }, ok: boolean, manifest: Manifest): Text {
-  const shown = trust.seq === undefined ? trust.hash : `${trust.seq}:${trust.hash}`;
-  if (ok) return { zh: `链中含可信链头 ${shown}`, en: `the chain passes through the trusted head ${shown}` };
-  const { first, last } = manifest.heads;
-  if (trust.seq !== undefined && trust.seq > last.seq) {
-    return { zh: `包止于第 ${last.seq} 条，未达可信链头 ${shown}：被截尾或回退。`, en: `the bundle ends at entry ${last.seq}, before the trusted head ${shown}: truncated or rolled back.` };
-  }
-  if (trust.seq !== undefined && trust.seq < first.seq - 1) {
-    return { zh: `包始于第 ${first.seq} 条，不含可信链头 ${shown}，无法比对。`, en: `the bundle starts at entry ${first.seq}, after the trusted head ${shown}; it cannot be compared.` };
-  }
-  return { zh: `链中没有可信链头 ${shown}：日志被改动、截尾或回退。`, en: `the chain does not pass through the trusted head ${shown}: the log was changed, truncated or rolled back.` };
-}
-
-function authorityDetail(fingerprint: string, ok: boolean): Text {
-  return ok
-    ? { zh: `由可信 CA 签发（${fingerprint}）`, en: `signed under the trusted CA ${fingerprint}` }
-    : { zh: `不是由可信 CA 签发（${fingerprint}）。`, en: `not signed under the trusted CA ${fingerprint}.` };
 }
 
 function record(state: State, name: string, ok: boolean, detail: Text): void {

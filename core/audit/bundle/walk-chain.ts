@@ -15,7 +15,8 @@ export interface Walk {
 }
 
 /**
- * Recomputes the chain from the bodies, or, where some entries are left out, from chain.jsonl, in which every handed-over body must stand at its place.
+ * Recomputes the chain from the bodies, or, where some entries are left out, from chain.jsonl, in which every handed-over body must stand
+ * at its place.
  * @param onHead is shown the chain's head before the first entry and after each
  */
 export async function walkChain(manifest: Manifest, entries: AsyncIterable<Uint8Array>, chain: AsyncIterable<Uint8Array> | undefined,
@@ -42,7 +43,8 @@ export async function walkChain(manifest: Manifest, entries: AsyncIterable<Uint8
   return { fault, entries: counted.entries, head: verifier.head };
 }
 
-async function walkWhole(verifier: ChainVerifier, entries: AsyncIterable<Uint8Array>, counted: { entries: number }, onHead: (head: ChainHead) => void):
+async function walkWhole(verifier: ChainVerifier, entries: AsyncIterable<Uint8Array>, counted: { entries: number },
+  onHead: (head: ChainHead) => void):
   Promise<Text | undefined> {
   for await (const body of linesOf(entries)) {
     const fault = verifier.add({ seq: numberOf(body), body });

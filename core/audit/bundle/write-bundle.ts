@@ -50,7 +50,8 @@ const BATCH = 64 * 1024;
 
 /**
  * Writes a signed audit bundle; memory stays flat for any number of entries.
- * @throws PanshiError `store_broken` naming the first entry whose chain does not hold, or when the range does not end at the head: a broken log is not signed
+ * @throws PanshiError `store_broken` naming the first entry whose chain does not hold, or when the range does not end at the head: a
+ *   broken log is not signed
  */
 export async function writeBundle(request: BundleRequest): Promise<WrittenBundle> {
   const { out, first, head, signer } = request;
@@ -85,7 +86,10 @@ export async function writeBundle(request: BundleRequest): Promise<WrittenBundle
   }
 }
 
-/** Checks the chain on the way and gives the bodies line by line; the links go to a file of their own, as a zip is written one file at a time. */
+/**
+ * Checks the chain on the way and gives the bodies line by line.
+ * The links go to a file of their own, as a zip is written one file at a time.
+ */
 async function* entryLines(request: BundleRequest, counts: { entries: number; covered: number }, chainPath: string | undefined):
   AsyncIterable<Uint8Array> {
   const verifier = new ChainVerifier({ seq: request.first.seq - 1, hash: request.first.prev });

@@ -84,13 +84,16 @@ describe('the zip reader', () => {
   });
 
   test('a zip bomb is refused by what it announces, or as soon as it exceeds that', async () => {
-    const bomb = Buffer.from(zipSync({ 'manifest.json': Buffer.alloc(64 << 20), 'entries.jsonl': Buffer.from('x'), 'ca.pem': Buffer.from('x'), 'signature.p7s': Buffer.from('x') }));
+    const bomb = Buffer.from(zipSync({ 'manifest.json': Buffer.alloc(64 << 20), 'entries.jsonl': Buffer.from('x'),
+      'ca.pem': Buffer.from('x'), 'signature.p7s': Buffer.from('x') }));
     expect(bomb.length).toBeLessThan(100_000);
     writeFileSync(path, bomb);
-    expect((await verifyBundle(path)).checks).toMatchObject([{ name: 'container', ok: false, detail: { en: expect.stringContaining('manifest.json is too large') } }]);
+    expect((await verifyBundle(path)).checks).toMatchObject([{ name: 'container', ok: false,
+      detail: { en: expect.stringContaining('manifest.json is too large') } }]);
     // The same with a lie about the size.
     bomb.writeUInt32LE(1000, bomb.readUInt32LE(bomb.length - 6) + 24);
     writeFileSync(path, bomb);
-    expect((await verifyBundle(path)).checks).toMatchObject([{ name: 'container', ok: false, detail: { en: expect.stringContaining('longer than announced') } }]);
+    expect((await verifyBundle(path)).checks).toMatchObject([{ name: 'container', ok: false,
+      detail: { en: expect.stringContaining('longer than announced') } }]);
   });
 });

@@ -27,8 +27,9 @@ const LARGEST_DIRECTORY = 64 * 1024;
 const ALLOWED_FLAGS = 0b1000_0000_1110;
 
 /**
- * Reads a zip strictly and without unpacking anything to the disk. The central directory must account for every byte: nothing before, between or after
- * the files, no overlaps, no doubled names; so two programs cannot see different content in it. Contents are streamed and never longer than announced.
+ * Reads a zip strictly and without unpacking anything to the disk. The central directory must account for every byte: nothing before,
+ * between or after the files, no overlaps, no doubled names; so two programs cannot see different content in it. Contents are streamed
+ * and never longer than announced.
  */
 export class ZipReader {
   readonly entries: ReadonlyMap<string, ZipEntry>;
@@ -134,7 +135,9 @@ function listCentral(directory: Buffer, count: number): Listed[] {
   const listed: Listed[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
-    if (at + CENTRAL.size > directory.length || directory.readUInt32LE(at) !== CENTRAL.signature) throw new ZipFault('the directory is damaged');
+    if (at + CENTRAL.size > directory.length || directory.readUInt32LE(at) !== CENTRAL.signature) {
+      throw new ZipFault('the directory is damaged');
+    }
     const flags = directory.readUInt16LE(at + 8);
     const methodNumber = directory.readUInt16LE(at + 10);
     const compressedSize = directory.readUInt32LE(at + 20);

@@ -20,8 +20,9 @@ export interface LogEntry {
 /** An audit log of n entries: sales staff change orders, and every third entry is about a customer's price. */
 export function sampleLog(n: number): LogEntry[] {
   const bodies = Array.from({ length: n }, (_, i) => canonicalBody({
-    seq: i + 1, at: new Date(Date.parse('2026-01-05T01:00:00Z') + i * 60_000).toISOString(), user: i % 3 === 0 ? 'accountant' : 'sales.clerk',
-    event: 'update', object: 'sales-order', record: `SO-${i}`, after: { note: `第 ${i + 1} 条 SECRET-${i + 1}`, amount: `${i}.50` },
+    seq: i + 1, at: new Date(Date.parse('2026-01-05T01:00:00Z') + i * 60_000).toISOString(),
+    user: i % 3 === 0 ? 'accountant' : 'sales.clerk', event: 'update', object: 'sales-order', record: `SO-${i}`,
+    after: { note: `第 ${i + 1} 条 SECRET-${i + 1}`, amount: `${i}.50` },
   }));
   return chained(bodies);
 }
