@@ -1,4 +1,4 @@
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger } from 'typeorm';
 
 /** TypeORM's connection to a store. It opens, migrates and writes the DDL of object tables; statements of the business go past it. */
 export class StoreDataSource extends DataSource {
@@ -8,3 +8,13 @@ export class StoreDataSource extends DataSource {
     await this.buildMetadatas();
   }
 }
+
+/** What goes wrong is thrown; statements and their values belong in no log. */
+export const SILENT: Logger = {
+  logQuery: () => {},
+  logQueryError: () => {},
+  logQuerySlow: () => {},
+  logSchemaBuild: () => {},
+  logMigration: () => {},
+  log: () => {},
+};

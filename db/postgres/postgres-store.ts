@@ -1,7 +1,7 @@
 import { Client, type Pool } from 'pg';
 import { refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
-import { StoreDataSource } from '../data-source.ts';
+import { SILENT, StoreDataSource } from '../data-source.ts';
 import { storeError } from '../errors.ts';
 import { MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
 import { migrate, MIGRATION_TABLE } from '../migrations/migrate.ts';
@@ -81,7 +81,7 @@ export async function openPostgres(location: PostgresLocation, migrations: reado
     entities: [],
     migrations: [...migrations],
     migrationsTableName: MIGRATION_TABLE,
-    logging: false,
+    logger: SILENT,
   });
   const client = new Client({ connectionString: location.url, application_name: 'panshi', connectionTimeoutMillis: 10_000 });
   client.on('error', () => {});

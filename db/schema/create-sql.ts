@@ -1,4 +1,4 @@
-import { Table } from 'typeorm';
+import { Table, TableForeignKey } from 'typeorm';
 import type { StoreDataSource } from '../data-source.ts';
 import type { Dialect } from '../store.ts';
 import { entityOf } from './entities.ts';
@@ -14,7 +14,9 @@ export async function createSql(dataSource: StoreDataSource, dialect: Dialect, a
   runner.enableSqlMemory();
   try {
     for (const plan of missing) {
-      const table = Table.create(dataSource.getMetadata(plan.name), dataSource.driver);
+      const metadata = dataSource.getMetadata(plan.name);
+      const table = Table.create(metadata, dataSource.driver);
+      for (const key of metadata.foreignKeys) table.addForeignKey(TableForeignKey.create(key, dataSource.driver));
       await runner.createTable(table, false, dialect === 'sqlite', true);
     }
     return runner.getMemorySql().upQueries.map(({ query }) => query);

@@ -4,7 +4,7 @@ import { Driver } from './driver.ts';
 
 export type SqliteLocation = Extract<StoreLocation, { dialect: 'sqlite' }>;
 
-/** How long one process waits for another that is writing the same file. */
+/** How long one process waits for another that is making or migrating the same file. */
 export const BUSY_MS = 5000;
 
 // Nothing of a store may reach a disk unencrypted: temporary tables stay in memory, and the file is not mapped.

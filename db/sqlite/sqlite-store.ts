@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { refuse } from '#common/errors';
 import type { Stored } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
-import { StoreDataSource } from '../data-source.ts';
+import { SILENT, StoreDataSource } from '../data-source.ts';
 import { storeError } from '../errors.ts';
 import { MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
 import { migrate, MIGRATION_TABLE } from '../migrations/migrate.ts';
@@ -85,13 +85,13 @@ export async function openSqlite(location: SqliteLocation, migrations: readonly 
     entities: [],
     migrations: [...migrations],
     migrationsTableName: MIGRATION_TABLE,
-    logging: false,
+    logger: SILENT,
   });
   try {
     makePrivate(location.file);
     await dataSource.initialize();
     if (!connection) throw new Error('TypeORM made no connection');
-    await migrate(dataSource, migrations, (last) => snapshotFile(location, `${location.file}.after-${last}`));
+    await migrate(dataSource, migrations, async (last) => snapshotBefore(location, last));
     refusePlain(location.file);
     return new SqliteStore(location, dataSource, connection);
   } catch (error) {
@@ -105,4 +105,11 @@ function makePrivate(file: string): void {
   if (existsSync(file) && statSync(file).size > 0) return;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
+}
+
+/** What an upgrade starts from stays beside the store, under the name of the last migration it has had. */
+function snapshotBefore(location: SqliteLocation, last: string): void {
+  const file = `${location.file}.after-${last}`;
+  // Left by an upgrade that failed: the store is as it was then, and the copy still good.
+  if (!existsSync(file)) snapshotFile(location, file);
 }

@@ -1,9 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { refuse } from '#common/errors';
 import type { Stored } from '#common/fields';
+import { driverError } from '../errors.ts';
 import type { StoredRow } from '../store.ts';
 import type { WriteConnection } from '../unit-of-work/write-connection.ts';
 import type { Statements } from './statements.ts';
+
+// How long the wait for another process's transaction may be, and how much of it the driver may spend blocking this process.
+const PATIENCE_MS = 10_000;
+const BLOCKING_MS = 10;
 
 /** The connection that TypeORM opened, spoken to directly: posting a document is some hundred small statements. */
 export class SqliteWriter implements WriteConnection {
@@ -12,6 +17,7 @@ export class SqliteWriter implements WriteConnection {
   readonly #statements: Statements;
 
   constructor(database: Database, statements: Statements) {
+    database.pragma(`busy_timeout = ${BLOCKING_MS}`);
     this.#database = database;
     this.#statements = statements;
   }
@@ -26,8 +32,18 @@ export class SqliteWriter implements WriteConnection {
     return this.#statements.run(text, params);
   }
 
+  /** Another process may be writing the same file (a command beside the host); waiting for it must not stop this one's readers. */
   async begin(): Promise<void> {
-    this.#statements.run('BEGIN IMMEDIATE', []);
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        this.#statements.run('BEGIN IMMEDIATE', []);
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
+    }
   }
 
   async commit(): Promise<void> {
@@ -45,4 +61,8 @@ export class SqliteWriter implements WriteConnection {
       throw refuse('store_broken', '数据库已自行回滚，本次操作未写入', 'the database rolled this unit of work back by itself; nothing was written');
     }
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return driverError(error)?.code.startsWith('SQLITE_BUSY') ?? false;
 }
