@@ -227,6 +227,12 @@ describe('tampering', () => {
     }
   });
 
+  test('entry 1 has nothing before it: a manifest that says otherwise is refused whoever signed it', async () => {
+    await write();
+    pack(out, resign(unpack(out), signer, { heads: { first: { seq: 1, prev: HEAD.hash }, last: HEAD } }));
+    expect(await failing()).toEqual(['manifest']);
+  });
+
   test('a bundle of a newer format says so', async () => {
     await write();
     const files = unpack(out);
