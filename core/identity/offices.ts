@@ -4,7 +4,7 @@ import type { RoleTemplate } from '#core/module';
 
 /** What an office may have to do with at all: none of them reads business rows. */
 const OFFICE_OBJECTS: Readonly<Record<Office, readonly string[]>> = {
-  system: ['company', 'user', 'department'],
+  system: ['company', 'user', 'department', 'customisation'],
   security: ['company', 'user', 'department', 'role'],
   audit: [],
 };
@@ -18,6 +18,7 @@ export const OFFICE_ROLES: readonly RoleTemplate[] = [
     grants: {
       company: { can: ['read', 'create', 'update'] },
       department: { can: ['read', 'create', 'update'] },
+      customisation: { can: ['read', 'create'] },
       user: { can: ['read', 'create', 'update'], fields: { memberships: 'read', 'memberships.*': 'read', '*': 'write' } },
     },
   },

@@ -1,4 +1,5 @@
 import type { Context } from '#core/context';
+import type { ChangeFeed } from '#core/events';
 import type { Files } from '#core/files';
 import type { Identity } from '#core/identity';
 import type { Gate } from '#core/records/gate.ts';
@@ -28,26 +29,6 @@ export interface AuditSearch extends AuditScope {
   readonly cursor?: string | undefined;
 }
 
-/** One committed change, by its place in the audit sequence. */
-export interface Change {
-  readonly position: number;
-  readonly company: string | null;
-  readonly event: string;
-  readonly object: string;
-  readonly record: string;
-}
-
-/** The change feed. */
-export interface Changes {
-  /** The place of the newest change. */
-  head(): Promise<number>;
-  /**
-   * Tells every change after a place, in order, first those already there.
-   * @returns a function that ends it
-   */
-  subscribe(after: number, onChange: (change: Change) => void): () => void;
-}
-
 /** What the handler writes to its log: never passwords, tokens or record values. */
 export interface Log {
   info(entry: object, message: string): void;
@@ -61,7 +42,8 @@ export interface HandlerParts {
   readonly store: Store;
   readonly files: Files;
   readonly audit: AuditDesk;
-  readonly changes: Changes;
+  /** The change feed. */
+  readonly feed: Pick<ChangeFeed, 'position' | 'subscribe'>;
   readonly log: Log;
   /** 32 bytes: seals the places of the change feed that callers hold. */
   readonly positionKey: Buffer;

@@ -1,12 +1,16 @@
-import type { SignedCall } from '../call.ts';
-import { contextFor } from '../call.ts';
-import type { Change, HandlerParts } from '../parts.ts';
+import type { Context } from '#core/context';
+import type { Change } from '#core/events';
+import { contextFor, type SignedCall } from '../call.ts';
+import type { HandlerParts } from '../parts.ts';
 import { PositionSeal } from '../position-seal.ts';
+import { queryParams } from '../query-params.ts';
 import type { Route } from '../route.ts';
 import { dataHeaders } from '../security-headers.ts';
 
-/** Changes that may wait for a slow reader; one that falls further behind is cut off, and comes back with the last id it saw. */
-const MOST_WAITING = 10_000;
+/** Pieces that may wait for a slow reader; one that falls further behind is cut off, and comes back with the last id it saw. */
+const MOST_WAITING = 5000;
+
+const NONE = new Set<string>();
 
 export function eventRoutes(key: Buffer): readonly Route[] {
   const seal = new PositionSeal(key);
@@ -15,96 +19,108 @@ export function eventRoutes(key: Buffer): readonly Route[] {
       method: 'GET',
       path: '/events',
       run: async (call, parts) => {
+        queryParams(call.request.url, NONE);
         const last = call.request.headers.get('last-event-id');
-        const after = last === null || last === '' ? await parts.changes.head() : seal.open(last);
-        const body = eventStream(call, parts, seal, after);
-        return new Response(body, { headers: { ...dataHeaders('text/event-stream; charset=utf-8'), 'x-accel-buffering': 'no' } });
+        const after = last === null || last === '' ? await parts.feed.position() : seal.open(last);
+        const stream = new EventStream(call, parts, seal);
+        return new Response(stream.open(after), { headers: { ...dataHeaders('text/event-stream; charset=utf-8'), 'x-accel-buffering': 'no' } });
       },
     },
   ];
 }
 
-function eventStream(call: SignedCall, parts: HandlerParts, seal: PositionSeal, after: number): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const waiting: Change[] = [];
-  let stop: () => void = () => undefined;
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      let open = true;
-      let busy = false;
-      const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const end = () => {
-        if (!open) return;
-        stop();
-        controller.close();
-      };
-      const unsubscribe = parts.changes.subscribe(after, (change) => {
-        waiting.push(change);
-        if (waiting.length > MOST_WAITING) end();
-        else void tellAll();
-      });
-      const beat = setInterval(() => void heartbeat(), parts.heartbeatMs ?? 15_000);
-      stop = () => {
-        open = false;
-        clearInterval(beat);
-        unsubscribe();
-      };
-      call.request.signal.addEventListener('abort', end, { once: true });
-      say(`: ok\nid: ${seal.seal(after)}\n\n`);
+/** One reader's stream of changes, until it goes, its session ends, or it falls too far behind. */
+class EventStream {
+  readonly #call: SignedCall;
+  readonly #parts: HandlerParts;
+  readonly #seal: PositionSeal;
+  readonly #encoder = new TextEncoder();
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #release: () => void = () => undefined;
 
-      /** The session may have ended and rights may have changed since: both are asked anew, without counting as use of the session. */
-      async function contextNow() {
-        const company = call.user.company;
-        const user = await parts.identity.authenticate(call.token, { touch: false, ...(company === null ? {} : { company }) });
-        return contextFor(call, user, parts, null);
-      }
-
-      async function heartbeat(): Promise<void> {
-        try {
-          await contextNow();
-          if (open) say(': alive\n\n');
-        } catch {
-          end();
-        }
-      }
-
-      async function tellAll(): Promise<void> {
-        if (busy) return;
-        busy = true;
-        try {
-          while (open && waiting.length > 0) {
-            const batch = waiting.splice(0, 200);
-            const context = await contextNow();
-            const seen = await visibleOf(parts, context, batch);
-            if (!open) return;
-            for (const change of batch) if (seen.has(`${change.object} ${change.record}`)) say(eventText(change, seal));
-          }
-        } catch {
-          end();
-        } finally {
-          busy = false;
-        }
-      }
-    },
-    cancel() {
-      stop();
-    },
-  });
-}
-
-/** Which of the changes are about records that the caller may see, one question per object. */
-async function visibleOf(parts: HandlerParts, context: SignedCall['context'], batch: readonly Change[]): Promise<ReadonlySet<string>> {
-  const mine = batch.filter((change) => change.company === null || change.company === context.company);
-  const seen = new Set<string>();
-  for (const [object, changes] of Map.groupBy(mine, (change) => change.object)) {
-    const ids = [...new Set(changes.map((change) => change.record))];
-    const visible = await parts.gate.visible(context, object, ids).catch(() => new Set<string>());
-    for (const id of visible) seen.add(`${object} ${id}`);
+  constructor(call: SignedCall, parts: HandlerParts, seal: PositionSeal) {
+    this.#call = call;
+    this.#parts = parts;
+    this.#seal = seal;
   }
-  return seen;
+
+  open(after: number): ReadableStream<Uint8Array> {
+    return new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#controller = controller;
+        // A browser that comes back before the first change resumes from here.
+        this.#say(`: ok\nid: ${this.#seal.seal(after)}\n\n`);
+        const unsubscribe = this.#parts.feed.subscribe(after, (changes) => this.#tell(changes));
+        const beat = setInterval(() => void this.#beat(), this.#parts.heartbeatMs ?? 15_000);
+        const gone = () => this.#end();
+        this.#call.request.signal.addEventListener('abort', gone, { once: true });
+        this.#release = () => {
+          unsubscribe();
+          clearInterval(beat);
+          this.#call.request.signal.removeEventListener('abort', gone);
+        };
+      },
+      cancel: () => {
+        this.#controller = undefined;
+        this.#release();
+      },
+    });
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.#contextNow();
+      this.#say(': alive\n\n');
+    } catch {
+      this.#end();
+    }
+  }
+
+  async #tell(changes: readonly Change[]): Promise<void> {
+    try {
+      const context = await this.#contextNow();
+      const seen = await this.#visible(context, changes);
+      for (const change of changes) if (seen.has(`${change.object} ${change.record}`)) this.#say(eventText(change, this.#seal));
+    } catch {
+      this.#end();
+    }
+  }
+
+  /** The session may have ended and rights may have changed since: both are asked anew, without counting as use of the session. */
+  async #contextNow(): Promise<Context> {
+    const { company } = this.#call.user;
+    const user = await this.#parts.identity.authenticate(this.#call.token, { touch: false, ...(company === null ? {} : { company }) });
+    return contextFor(this.#call, user, this.#parts, null);
+  }
+
+  /** Which of the changes are about records that the caller may see, one question per object. */
+  async #visible(context: Context, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+    const mine = changes.filter((change) => change.company === null || change.company === context.company);
+    const seen = new Set<string>();
+    for (const [object, group] of Map.groupBy(mine, (change) => change.object)) {
+      if (object === null) continue;
+      const ids = new Set(group.flatMap((change) => (change.record === null ? [] : [change.record])));
+      for (const id of await this.#parts.gate.visible(context, object, [...ids])) seen.add(`${object} ${id}`);
+    }
+    return seen;
+  }
+
+  #say(text: string): void {
+    const controller = this.#controller;
+    if (controller === undefined) return;
+    if ((controller.desiredSize ?? 0) < -MOST_WAITING) this.#end();
+    else controller.enqueue(this.#encoder.encode(text));
+  }
+
+  #end(): void {
+    const controller = this.#controller;
+    this.#controller = undefined;
+    this.#release();
+    controller?.close();
+  }
 }
 
 function eventText(change: Change, seal: PositionSeal): string {
   const data = JSON.stringify({ object: change.object, id: change.record, event: change.event });
-  return `id: ${seal.seal(change.position)}\nevent: change\ndata: ${data}\n\n`;
+  return `id: ${seal.seal(change.seq)}\nevent: change\ndata: ${data}\n\n`;
 }
