@@ -129,11 +129,13 @@ export class Unit {
     if (!lifecycle || !declared) throw refuse('not_found', `没有动作「${action}」。`, `There is no action "${action}".`);
     const before = await this.load(definition, id);
     if (!declared.from.includes(before.state)) throw wrongState(definition, before.state, action);
+    // The number comes first, so that what the handler makes can name the document it belongs to.
+    const number = await this.#number(definition, action, before);
     const handler = this.registry.handler(definition.name, action);
-    const outcome = (handler ? await handler.run(this.as(handler.program), before as never, input) : undefined) ?? {};
-    const patch: Record<string, unknown> = { ...outcome.patch };
+    const numbered = number === undefined ? before : { ...before, number };
+    const outcome = (handler ? await handler.run(this.as(handler.program), numbered as never, input) : undefined) ?? {};
+    const patch: Record<string, unknown> = { ...(number === undefined ? {} : { number }), ...outcome.patch };
     if (declared.to !== undefined && patch['state'] === undefined) patch['state'] = declared.to;
-    await this.#number(definition, action, before, patch);
     // The handler may have changed the record through other documents; what it hands back is laid over the record as it is now.
     const current = handler ? await this.load(definition, id) : before;
     const record = await this.update(definition, current, this.draft(definition, patch), action, via);
@@ -144,12 +146,11 @@ export class Unit {
     return { record, created };
   }
 
-  async #number(definition: ObjectDefinition, action: string, before: WholeRecord, patch: Record<string, unknown>): Promise<void> {
+  async #number(definition: ObjectDefinition, action: string, before: WholeRecord): Promise<string | undefined> {
     const { numbering } = definition;
-    if (!numbering || numbering.on !== action || before['number'] !== null) return;
-    const date = String(patch['date'] ?? before['date'] ?? today(this.context));
-    const value = await nextNumber(this.transaction, this.context.company ?? '', seriesOf(definition.name, numbering, date));
-    patch['number'] = writtenNumber(numbering, date, value);
+    if (!numbering || numbering.on !== action || before['number'] !== null) return undefined;
+    const date = String(before['date'] ?? today(this.context));
+    return writtenNumber(numbering, date, await nextNumber(this.transaction, this.context.company ?? '', seriesOf(definition.name, numbering, date)));
   }
 
   async #hooked(definition: ObjectDefinition, next: WholeRecord, before: WholeRecord | undefined): Promise<WholeRecord> {
