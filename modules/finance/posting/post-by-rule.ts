@@ -1,0 +1,49 @@
+import type { ObjectDefinition, RecordOf } from '#common/objects';
+import { readerOf } from '#core/context';
+import { follow } from '#core/module';
+import type { ActionOutcome, Work } from '#core/records/work.ts';
+import { refuseClosed } from '../open-period.ts';
+import { PostingRule } from '../posting-rule.ts';
+import { FINANCE } from '../program.ts';
+import { Voucher } from '../voucher.ts';
+import { entriesByRule } from './entries-by-rule.ts';
+
+type Made = ActionOutcome['created'];
+type Document = RecordOf<ObjectDefinition> & Readonly<Record<string, unknown>>;
+
+/** Makes the voucher of every document by the posting rules of its action. It knows no document by name. */
+export const postByRule = follow('posting', FINANCE, async (work, definition, action, record) => {
+  if (definition.kind !== 'document' || definition.module === 'finance') return;
+  const rules = await work.list(PostingRule, { where: { object: definition.name, action, active: true, archived: false }, sort: ['sequence'] });
+  const [first] = rules;
+  if (!first) return;
+  const document: Document = record;
+  const given = document[first.dateField];
+  const date = typeof given === 'string' ? given : work.today();
+  // A document that makes no entry keeps out of closed periods all the same.
+  await refuseClosed(work, date);
+  const reversed = rules.some((rule) => rule.effect === 'reverse') ? await reverseVouchers(work, document, definition, date) : [];
+  const entries = entriesByRule(rules.filter((rule) => rule.effect === 'post'), definition, document, readerOf(work.context));
+  if (entries.length === 0) return reversed;
+  const draft = await work.create(Voucher, {
+    date,
+    summary: `${definition.label.zh} ${record.number ?? ''}`.trim(),
+    sourceObject: definition.name,
+    sourceId: record.id,
+    sourceNumber: record.number,
+    departmentId: record.departmentId,
+    lines: entries,
+  });
+  const { id, number } = await work.act(Voucher, draft.id, 'post');
+  return [...reversed, { object: Voucher.name, id, number }];
+});
+
+async function reverseVouchers(work: Work, document: Document, definition: ObjectDefinition, date: string): Promise<NonNullable<Made>[number][]> {
+  const where = { sourceObject: definition.name, sourceId: document.id, state: 'posted', reverses: null, reversedBy: null };
+  const made: NonNullable<Made>[number][] = [];
+  for (const { id } of await work.list(Voucher, { where })) {
+    const { reversedBy } = await work.act(Voucher, id, 'reverse', { date });
+    if (reversedBy !== null) made.push({ object: Voucher.name, id: reversedBy, number: null });
+  }
+  return made;
+}
