@@ -12,7 +12,11 @@ import type { Store } from './store.ts';
  */
 export async function snapshotStore(store: Store, file: string): Promise<void> {
   if (!(store instanceof SqliteStore)) {
-    throw refuse('invalid', 'PostgreSQL 存储不能做成文件快照，请用逻辑备份', 'a store on PostgreSQL has no file to copy; take a logical backup');
+    throw refuse(
+      'invalid',
+      'PostgreSQL 存储不能做成文件快照，请用逻辑备份',
+      'a store on PostgreSQL has no file to copy; take a logical backup',
+    );
   }
   if (existsSync(file)) throw refuse('conflict', `文件已存在：${file}`, `the file is already there: ${file}`);
   const { location } = store;

@@ -28,7 +28,9 @@ async function checkSqlite(store: SqliteStore): Promise<StoreCheck[]> {
     { name: 'encryption', ok: !plain, detail: plain ? 'a page is not encrypted' : `encrypted with ${cipher}` },
     // Every page is read and decrypted; with AEGIS each carries a seal, so that one changed bit is an error here.
     await ask('integrity', async () => faults(await store.longReader.rows('PRAGMA integrity_check(20)'))),
-    await ask('references', async () => (await store.longReader.rows('PRAGMA foreign_key_check')).map(([table]) => `dangling link in ${table}`)),
+    await ask('references', async () =>
+      (await store.longReader.rows('PRAGMA foreign_key_check')).map(([table]) => `dangling link in ${table}`),
+    ),
   ];
 }
 

@@ -9,7 +9,9 @@ withStores((open) => {
     ({ store } = await open());
     await store.write(async (transaction) => {
       await transaction.run('CREATE TABLE area (id TEXT PRIMARY KEY)');
-      await transaction.run(`CREATE TABLE partner (id TEXT PRIMARY KEY, company_id TEXT, tax_number TEXT NOT NULL, area_id TEXT REFERENCES area (id))`);
+      await transaction.run(
+        `CREATE TABLE partner (id TEXT PRIMARY KEY, company_id TEXT, tax_number TEXT NOT NULL, area_id TEXT REFERENCES area (id))`,
+      );
       await transaction.run('CREATE UNIQUE INDEX ux_partner ON partner (company_id, tax_number)');
       await transaction.run("INSERT INTO area VALUES ('north')");
       await transaction.run("INSERT INTO partner VALUES ('1', 'c', '91350211M000100Y43', 'north')");
@@ -18,7 +20,9 @@ withStores((open) => {
   const run = (text: string): Promise<number> => store.write((transaction) => transaction.run(text));
 
   test('a duplicate names its fields, without the company and without the value', async () => {
-    const error: unknown = await run("INSERT INTO partner VALUES ('2', 'c', '91350211M000100Y43', NULL)").catch((caught: unknown) => caught);
+    const error: unknown = await run("INSERT INTO partner VALUES ('2', 'c', '91350211M000100Y43', NULL)").catch(
+      (caught: unknown) => caught,
+    );
     expect(error).toMatchObject({ code: 'duplicate', details: { fields: ['taxNumber'], facts: { table: 'partner' } } });
     expect(JSON.stringify(error)).not.toContain('91350211M000100Y43');
   });
@@ -33,13 +37,17 @@ withStores((open) => {
   });
 
   test('a missing value names its field', async () => {
-    await expect(run("INSERT INTO partner (id) VALUES ('3')")).rejects.toMatchObject({ code: 'invalid', details: { fields: ['taxNumber'] } });
+    await expect(run("INSERT INTO partner (id) VALUES ('3')")).rejects.toMatchObject({
+      code: 'invalid',
+      details: { fields: ['taxNumber'] },
+    });
   });
 
   test('entries of the audit log cannot be changed, deleted or replaced', async () => {
     const entry = "(seq, at, event, ok, body, body_hash, hash) VALUES (1, 't', 'e', ?, 'b', 'h', 'h')";
     await store.write((transaction) => transaction.run(`INSERT INTO audit_entry ${entry}`, [true]));
-    for (const text of ["UPDATE audit_entry SET body = ''", 'DELETE FROM audit_entry']) await expect(run(text)).rejects.toMatchObject({ code: 'forbidden' });
+    for (const text of ["UPDATE audit_entry SET body = ''", 'DELETE FROM audit_entry'])
+      await expect(run(text)).rejects.toMatchObject({ code: 'forbidden' });
     const other = store.dialect === 'sqlite' ? `REPLACE INTO audit_entry ${entry.replace('?', '1')}` : 'TRUNCATE audit_entry';
     await expect(run(other)).rejects.toMatchObject({ code: 'forbidden', details: { facts: { table: 'audit_entry' } } });
     expect(await store.reader.rows('SELECT body FROM audit_entry')).toEqual([['b']]);

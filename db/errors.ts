@@ -45,7 +45,12 @@ export function isRetryable(error: unknown): boolean {
 function known(driver: DriverError): PanshiError | undefined {
   const { code, message } = driver;
   if (message.includes(IMMUTABLE)) {
-    return refuse('forbidden', '已入账的行不得修改或删除', 'rows that have been entered cannot be changed or deleted', facts(tableOfTrigger(message)));
+    return refuse(
+      'forbidden',
+      '已入账的行不得修改或删除',
+      'rows that have been entered cannot be changed or deleted',
+      facts(tableOfTrigger(message)),
+    );
   }
   switch (code) {
     case 'SQLITE_CONSTRAINT_UNIQUE':
@@ -54,13 +59,22 @@ function known(driver: DriverError): PanshiError | undefined {
       return duplicate(driver);
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
     case '23503':
-      return refuse('conflict', '记录被其他记录引用，或所引用的记录不存在', 'a record is still referred to, or refers to one that does not exist', facts(driver.table));
+      return refuse(
+        'conflict',
+        '记录被其他记录引用，或所引用的记录不存在',
+        'a record is still referred to, or refers to one that does not exist',
+        facts(driver.table),
+      );
     case 'SQLITE_CONSTRAINT_NOTNULL':
     case '23502':
       return missing(driver);
     case 'SQLITE_FULL':
     case '53100':
-      return refuse('store_broken', '磁盘已满，未写入任何内容；请腾出空间后重试', 'the disk is full and nothing was written; free some space and try again');
+      return refuse(
+        'store_broken',
+        '磁盘已满，未写入任何内容；请腾出空间后重试',
+        'the disk is full and nothing was written; free some space and try again',
+      );
     case 'SQLITE_NOTADB':
       return refuse('vault_locked', '密钥与存储文件不符', 'the key does not open this store');
     case '22003':
@@ -77,7 +91,12 @@ function byFamily(code: string): PanshiError | undefined {
     return refuse('store_busy', '存储正忙，请稍后重试', 'the store is busy; try again in a moment');
   }
   if (/^SQLITE_(CORRUPT|IOERR|CANTOPEN)/.test(code) || /^(XX00[12]|58...)$/.test(code)) {
-    return refuse('store_broken', '存储文件损坏或无法读写，请从备份恢复', 'the store is damaged or cannot be read or written; restore a backup', { facts: { code } });
+    return refuse(
+      'store_broken',
+      '存储文件损坏或无法读写，请从备份恢复',
+      'the store is damaged or cannot be read or written; restore a backup',
+      { facts: { code } },
+    );
   }
   if (/^(08...|57P0[123]|28...|3D000|ECONN\w+|ENOTFOUND|ETIMEDOUT|EPIPE)$/.test(code)) {
     return refuse('store_broken', '无法连接数据库', 'the database cannot be reached', { facts: { code } });
@@ -96,7 +115,10 @@ function duplicate(driver: DriverError): PanshiError {
   const table = driver.table ?? named[0]?.split('.')[0];
   const columns = named.length > 0 ? named.map((name) => name.slice(name.indexOf('.') + 1)) : keyColumns(driver.detail);
   const fields = columns.filter((column) => column !== 'company_id').map(fieldName);
-  return refuse('duplicate', '已有相同的记录', 'there is already a record with the same value', { fields, ...facts(table, columns.join(',')) });
+  return refuse('duplicate', '已有相同的记录', 'there is already a record with the same value', {
+    fields,
+    ...facts(table, columns.join(',')),
+  });
 }
 
 function missing(driver: DriverError): PanshiError {

@@ -10,7 +10,8 @@ withStores((open) => {
   });
   beforeEach(() => store.write((transaction) => transaction.run('DELETE FROM counter')));
 
-  const add = (transaction: Transaction, name: string, n = 0): Promise<number> => transaction.run('INSERT INTO counter (name, n) VALUES (?, ?)', [name, n]);
+  const add = (transaction: Transaction, name: string, n = 0): Promise<number> =>
+    transaction.run('INSERT INTO counter (name, n) VALUES (?, ?)', [name, n]);
   const names = async (): Promise<unknown[]> => (await store.reader.rows('SELECT name FROM counter ORDER BY name')).map(([name]) => name);
   const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -172,10 +173,12 @@ withStores((open) => {
   describe('values', () => {
     test('come back as they went in: 64-bit integers, texts of any script, quotes, nothing', async () => {
       const most = 2n ** 63n - 1n;
-      await store.write((transaction) => transaction.run('INSERT INTO counter VALUES (?, ?), (?, ?)', ["O'磐石 \"?\" 🧱", most, 'small', -7]));
+      await store.write((transaction) =>
+        transaction.run('INSERT INTO counter VALUES (?, ?), (?, ?)', ['O\'磐石 "?" 🧱', most, 'small', -7]),
+      );
       expect(await store.reader.rows('SELECT name, n FROM counter ORDER BY n')).toEqual([
         ['small', -7n],
-        ["O'磐石 \"?\" 🧱", most],
+        ['O\'磐石 "?" 🧱', most],
       ]);
       expect(await store.reader.rows("SELECT NULL, name FROM counter WHERE name = ? AND '?' = '?'", ['small'])).toEqual([[null, 'small']]);
     });
@@ -212,7 +215,9 @@ withStores((open) => {
 
     test('long ones read what is committed, many at a time, and say what is wrong', async () => {
       await store.write((transaction) => add(transaction, 'a', 1));
-      const answers: StoredRow[][] = await Promise.all(Array.from({ length: 20 }, (_, i) => store.longReader.rows('SELECT name, n FROM counter WHERE n < ?', [i])));
+      const answers: StoredRow[][] = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => store.longReader.rows('SELECT name, n FROM counter WHERE n < ?', [i])),
+      );
       expect(answers.filter((rows) => rows.length === 1)).toHaveLength(18);
       expect(answers[2]).toEqual([['a', 1n]]);
       await expect(store.longReader.rows('SELECT nothing FROM counter')).rejects.toThrow(/nothing/);

@@ -9,7 +9,11 @@ export class SystemTables1763769600000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const postgres = runner.dataSource.options.type === 'postgres';
-    const types = { text: postgres ? 'TEXT COLLATE "C"' : 'TEXT', int: postgres ? 'BIGINT' : 'INTEGER', bool: postgres ? 'BOOLEAN' : 'INTEGER' };
+    const types = {
+      text: postgres ? 'TEXT COLLATE "C"' : 'TEXT',
+      int: postgres ? 'BIGINT' : 'INTEGER',
+      bool: postgres ? 'BOOLEAN' : 'INTEGER',
+    };
     for (const statement of [...tables(types), ...(postgres ? postgresGuards : sqliteGuards)]) await runner.query(statement);
   }
 
@@ -36,29 +40,31 @@ function tables({ text, int, bool }: Record<'text' | 'int' | 'bool', string>): s
       "must_change" ${bool} NOT NULL DEFAULT ${bool === 'BOOLEAN' ? 'FALSE' : '0'}, "totp" ${text})`,
 
     `CREATE TABLE "session" ("id" ${text} PRIMARY KEY NOT NULL, "token_hash" ${text} NOT NULL UNIQUE, "user_id" ${text} NOT NULL,
-      "company_id" ${text}, "created_at" ${text} NOT NULL, "seen_at" ${text} NOT NULL, "ended_at" ${text}, "terminal" ${text}, "address" ${text})`,
+      "company_id" ${text}, "created_at" ${text} NOT NULL, "seen_at" ${text} NOT NULL, "ended_at" ${text},
+      "terminal" ${text}, "address" ${text})`,
     `CREATE INDEX "ix_session__user" ON "session" ("user_id")`,
 
     `CREATE TABLE "sequence" ("company_id" ${text} NOT NULL, "series" ${text} NOT NULL, "next" ${int} NOT NULL,
       PRIMARY KEY ("company_id", "series"))`,
 
-    `CREATE TABLE "idempotency" ("user_id" ${text} NOT NULL, "key" ${text} NOT NULL, "request_hash" ${text} NOT NULL, "status" ${int} NOT NULL,
-      "answer" ${text} NOT NULL, "created_at" ${text} NOT NULL, PRIMARY KEY ("user_id", "key"))`,
+    `CREATE TABLE "idempotency" ("user_id" ${text} NOT NULL, "key" ${text} NOT NULL, "request_hash" ${text} NOT NULL,
+      "status" ${int} NOT NULL, "answer" ${text} NOT NULL, "created_at" ${text} NOT NULL, PRIMARY KEY ("user_id", "key"))`,
     `CREATE INDEX "ix_idempotency__created" ON "idempotency" ("created_at")`,
 
-    `CREATE TABLE "overlay" ("id" ${text} PRIMARY KEY NOT NULL, "object" ${text} NOT NULL, "position" ${int} NOT NULL, "change" ${text} NOT NULL,
-      "created_at" ${text} NOT NULL, "created_by" ${text}, "undone_at" ${text})`,
+    `CREATE TABLE "overlay" ("id" ${text} PRIMARY KEY NOT NULL, "object" ${text} NOT NULL, "position" ${int} NOT NULL,
+      "change" ${text} NOT NULL, "created_at" ${text} NOT NULL, "created_by" ${text}, "undone_at" ${text})`,
     `CREATE INDEX "ix_overlay__object" ON "overlay" ("object", "position")`,
 
     `CREATE TABLE "epoch" ("name" ${text} PRIMARY KEY NOT NULL, "value" ${int} NOT NULL)`,
     `INSERT INTO "epoch" ("name", "value") VALUES ('security', 1), ('definitions', 1)`,
 
-    `CREATE TABLE "attachment" ("id" ${text} PRIMARY KEY NOT NULL, "company_id" ${text}, "object" ${text} NOT NULL, "record" ${text} NOT NULL,
-      "name" ${text} NOT NULL, "media_type" ${text} NOT NULL, "bytes" ${int} NOT NULL, "sha256" ${text} NOT NULL, "file" ${text} NOT NULL,
+    `CREATE TABLE "attachment" ("id" ${text} PRIMARY KEY NOT NULL, "company_id" ${text}, "object" ${text} NOT NULL,
+      "record" ${text} NOT NULL, "name" ${text} NOT NULL, "media_type" ${text} NOT NULL, "bytes" ${int} NOT NULL, "sha256" ${text} NOT NULL, "file" ${text} NOT NULL,
       "created_at" ${text} NOT NULL, "created_by" ${text})`,
     `CREATE INDEX "ix_attachment__record" ON "attachment" ("object", "record")`,
 
-    `CREATE TABLE "setting" ("company_id" ${text} NOT NULL, "name" ${text} NOT NULL, "value" ${text} NOT NULL, PRIMARY KEY ("company_id", "name"))`,
+    `CREATE TABLE "setting" ("company_id" ${text} NOT NULL, "name" ${text} NOT NULL, "value" ${text} NOT NULL,
+      PRIMARY KEY ("company_id", "name"))`,
   ];
 }
 

@@ -71,7 +71,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
 
   test('a store that a newer program has migrated is refused in one line', async () => {
     await (await place.open([...MIGRATIONS, Next1999999999999])).close();
-    await expect(place.open()).rejects.toMatchObject({ code: 'store_broken', text: { en: expect.stringMatching(/^this store was made by a newer version/) } });
+    await expect(place.open()).rejects.toMatchObject({
+      code: 'store_broken',
+      text: { en: expect.stringMatching(/^this store was made by a newer version/) },
+    });
   });
 
   test('a store in a newer format is refused, though its migrations are known', async () => {
@@ -83,8 +86,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
 
   test('two programs that open a new store together both find it whole', async () => {
     const fresh = await places[dialect]();
-    const stores = dialect === 'postgres' ? await Promise.all([fresh.open(), fresh.open(), fresh.open()]) : [await fresh.open(), await fresh.open()];
-    const increment = (store: Store): Promise<number> => store.write((transaction) => transaction.run("UPDATE epoch SET value = value + 1 WHERE name = 'security'"));
+    const stores =
+      dialect === 'postgres' ? await Promise.all([fresh.open(), fresh.open(), fresh.open()]) : [await fresh.open(), await fresh.open()];
+    const increment = (store: Store): Promise<number> =>
+      store.write((transaction) => transaction.run("UPDATE epoch SET value = value + 1 WHERE name = 'security'"));
     await Promise.all(stores.flatMap((store) => Array.from({ length: 20 }, () => increment(store))));
     expect(await stores[0]?.reader.rows("SELECT value FROM epoch WHERE name = 'security'")).toEqual([[1n + BigInt(20 * stores.length)]]);
     for (const store of stores) await store.close();

@@ -36,9 +36,14 @@ async function executed(dataSource: DataSource): Promise<string[]> {
 
 async function refuseNewer(dataSource: DataSource, done: readonly string[], migrations: readonly MigrationClass[]): Promise<void> {
   const strange = done.some((name) => !migrations.some((migration) => migration.name === name));
-  const format = done.length === 0 ? undefined : texts(await dataSource.query(`SELECT "value" FROM "meta" WHERE "key" = 'format'`), 'value')[0];
+  const format =
+    done.length === 0 ? undefined : texts(await dataSource.query(`SELECT "value" FROM "meta" WHERE "key" = 'format'`), 'value')[0];
   if (strange || Number(format ?? 0) > FORMAT) {
-    throw refuse('store_broken', '存储由更新版本的程序建立，请升级本程序', 'this store was made by a newer version of the program; upgrade the program');
+    throw refuse(
+      'store_broken',
+      '存储由更新版本的程序建立，请升级本程序',
+      'this store was made by a newer version of the program; upgrade the program',
+    );
   }
 }
 

@@ -6,8 +6,8 @@ import { lock, unlock } from './lock.ts';
 import { speak } from './speak.ts';
 
 /**
- * Writers of all hosts stand in one line, since the audit chain is one sequence. The lock is taken before BEGIN: a serializable transaction sees
- * the store as it was at its first statement, so one that waited inside would see it as it was before the wait, and fail.
+ * Writers of all hosts stand in one line, since the audit chain is one sequence. The lock is taken before BEGIN: a serializable transaction
+ * sees the store as it was at its first statement, so one that waited inside would see it as it was before the wait, and fail.
  */
 export class PostgresWriter implements WriteConnection {
   readonly dialect = 'postgres';

@@ -8,7 +8,12 @@ import type { TablePlan } from './table-plan.ts';
  * The statements TypeORM makes tables with, written down and not run, so that they join the unit of work.
  * SQLite takes its foreign keys with the table, whether or not the other table is there yet; on PostgreSQL they come after all tables.
  */
-export async function createSql(dataSource: StoreDataSource, dialect: Dialect, all: readonly TablePlan[], missing: readonly TablePlan[]): Promise<string[]> {
+export async function createSql(
+  dataSource: StoreDataSource,
+  dialect: Dialect,
+  all: readonly TablePlan[],
+  missing: readonly TablePlan[],
+): Promise<string[]> {
   await dataSource.learn(all.map((plan) => entityOf(dialect, plan)));
   const runner = dataSource.createQueryRunner();
   runner.enableSqlMemory();

@@ -1,6 +1,15 @@
 import { refuse } from '#common/errors';
 import { kindOf, type Field, type FieldMap, type Stored } from '#common/fields';
-import { CHILD_STANDARD, childFieldsOf, childTableName, columnName, fieldsOf, STANDARD, tableName, type ObjectDefinition } from '#common/objects';
+import {
+  CHILD_STANDARD,
+  childFieldsOf,
+  childTableName,
+  columnName,
+  fieldsOf,
+  STANDARD,
+  tableName,
+  type ObjectDefinition,
+} from '#common/objects';
 import { SYSTEM_TABLES } from '../migrations/index.ts';
 import { planChildIndexes, planIndexes } from './plan-indexes.ts';
 import { schemaName } from './names.ts';
@@ -13,7 +22,8 @@ const NO_FOREIGN_KEY: readonly Field[] = [STANDARD.createdBy, STANDARD.updatedBy
 export function planTables(definitions: readonly ObjectDefinition[]): TablePlan[] {
   const tables = new Set(definitions.map((definition) => tableName(definition.name)));
   for (const table of tables) {
-    if (SYSTEM_TABLES.has(table)) throw refuse('invalid', `对象名 ${table} 已被系统占用`, `no object can be called ${table}: the system keeps a table of that name`);
+    if (SYSTEM_TABLES.has(table))
+      throw refuse('invalid', `对象名 ${table} 已被系统占用`, `no object can be called ${table}: the system keeps a table of that name`);
   }
   return definitions.flatMap((definition) => [
     planTable(definition, tables),
@@ -36,7 +46,12 @@ function planTable(definition: ObjectDefinition, tables: ReadonlySet<string>): T
 function planChildTable(definition: ObjectDefinition, child: string, tables: ReadonlySet<string>): TablePlan {
   const name = childTableName(definition.name, child);
   const fields = childFieldsOf(definition, child);
-  const parent: ForeignKeyPlan = { name: schemaName('fk', name, ['parent_id']), column: 'parent_id', table: tableName(definition.name), cascade: true };
+  const parent: ForeignKeyPlan = {
+    name: schemaName('fk', name, ['parent_id']),
+    column: 'parent_id',
+    table: tableName(definition.name),
+    cascade: true,
+  };
   return {
     name,
     columns: columnsOf(fields, Object.keys(CHILD_STANDARD)),

@@ -32,7 +32,14 @@ const order = defineObject({
   indexes: [['orderDate', 'state']],
 });
 const move = defineObject({ ...common, name: 'stock-move', kind: 'ledger', title: 'note', fields: { note: text('摘要', 'Note') } });
-const balance = defineObject({ ...common, name: 'stock-balance', kind: 'ledger', derived: true, title: 'note', fields: { note: text('摘要', 'Note') } });
+const balance = defineObject({
+  ...common,
+  name: 'stock-balance',
+  kind: 'ledger',
+  derived: true,
+  title: 'note',
+  fields: { note: text('摘要', 'Note') },
+});
 const all = [product, order, move, balance] as readonly ObjectDefinition[];
 
 withStores((open, dialect) => {
@@ -74,7 +81,10 @@ withStores((open, dialect) => {
 
   test('numbers are unique within a company', async () => {
     await insert('sales_order', record('1', { number: 'SO-1' }));
-    await expect(insert('sales_order', record('2', { number: 'SO-1' }))).rejects.toMatchObject({ code: 'duplicate', details: { fields: ['number'] } });
+    await expect(insert('sales_order', record('2', { number: 'SO-1' }))).rejects.toMatchObject({
+      code: 'duplicate',
+      details: { fields: ['number'] },
+    });
   });
 
   test('a link points at something, and what is pointed at stays; lines go with their order', async () => {
@@ -83,7 +93,9 @@ withStores((open, dialect) => {
     const line = { id: 'l', parent_id: 'o', position: 1, product_item: 'p' };
     await insert('sales_order__lines', line);
     await expect(insert('sales_order__lines', { ...line, id: 'l2', product_item: 'none' })).rejects.toMatchObject({ code: 'conflict' });
-    await expect(store.write((transaction) => transaction.run("DELETE FROM product WHERE id = 'p'"))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(store.write((transaction) => transaction.run("DELETE FROM product WHERE id = 'p'"))).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await store.write((transaction) => transaction.run("DELETE FROM sales_order WHERE id = 'o'"));
     expect(await store.reader.rows('SELECT id FROM sales_order__lines')).toEqual([]);
   });
@@ -115,7 +127,10 @@ withStores((open, dialect) => {
       await store.shape([grown, ...all.slice(1)]);
       const rows = await store.reader.rows('SELECT grade, discount, replaced_by, batch FROM product');
       expect(rows).toEqual([["O'A", null, null, dialect === 'sqlite' ? 0n : false]]);
-      await expect(insert('product', record('2', { name: '螺钉' }))).rejects.toMatchObject({ code: 'duplicate', details: { fields: ['name', 'grade'] } });
+      await expect(insert('product', record('2', { name: '螺钉' }))).rejects.toMatchObject({
+        code: 'duplicate',
+        details: { fields: ['name', 'grade'] },
+      });
       await expect(insert('product', record('3', { replaced_by: 'none' }))).rejects.toMatchObject({ code: 'conflict' });
       expect(await store.reader.rows('SELECT id FROM product')).toEqual([['1']]);
     });
@@ -129,7 +144,10 @@ withStores((open, dialect) => {
     });
 
     test('but cannot change how a field is stored, and then nothing is changed', async () => {
-      const changed = defineObject({ ...product, fields: { ...product.fields, added: int('新', 'New'), listPrice: text('标价', 'List price') } });
+      const changed = defineObject({
+        ...product,
+        fields: { ...product.fields, added: int('新', 'New'), listPrice: text('标价', 'List price') },
+      });
       await expect(store.shape([changed as ObjectDefinition])).rejects.toMatchObject({ code: 'invalid' });
       await expect(store.reader.rows('SELECT added FROM product')).rejects.toThrow(/added/);
     });
@@ -139,9 +157,10 @@ withStores((open, dialect) => {
     const { store: other } = await open();
     await other.shape([product as ObjectDefinition]);
     await other.shape(all);
-    const described = dialect === 'sqlite'
-      ? `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value FROM sqlite_schema t, pragma_table_info(t.name) c ORDER BY 1, 2`
-      : `SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name FROM information_schema.columns
+    const described =
+      dialect === 'sqlite'
+        ? `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value FROM sqlite_schema t, pragma_table_info(t.name) c ORDER BY 1, 2`
+        : `SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name FROM information_schema.columns
           WHERE table_schema = current_schema() ORDER BY 1, 2`;
     expect(await other.reader.rows(described)).toEqual(await store.reader.rows(described));
   });
@@ -166,7 +185,10 @@ withStores((open, dialect) => {
       fields: { name: text('名', 'Name'), [field('A')]: link('甲', 'A', 'product'), [field('B')]: link('乙', 'B', 'product') },
     });
     await store.shape([...all, lengthy as ObjectDefinition]);
-    const query = dialect === 'sqlite' ? "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'" : 'SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()';
+    const query =
+      dialect === 'sqlite'
+        ? "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'"
+        : 'SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()';
     const names = (await store.reader.rows(query)).map(([name]) => String(name));
     const own = names.filter((name) => name.startsWith('ix_a_very_long'));
     expect(own).toHaveLength(3);

@@ -12,11 +12,15 @@ import { guardsOf } from './standing.ts';
 import type { ForeignKeyPlan, TablePlan } from './table-plan.ts';
 
 /**
- * Makes the tables of these objects and adds the columns, indexes and guards they lack. Nothing is taken away but indexes that no definition
- * asks for any more. Definitions that were the last to be shaped cost one read.
+ * Makes the tables of these objects and adds the columns, indexes and guards they lack. Nothing is taken away but indexes that no
+ * definition asks for any more. Definitions that were the last to be shaped cost one read.
  * @throws PanshiError invalid when a field has changed how it is stored: rows of the old kind could not be read
  */
-export async function shapeTables(dataSource: StoreDataSource, transaction: Transaction, definitions: readonly ObjectDefinition[]): Promise<void> {
+export async function shapeTables(
+  dataSource: StoreDataSource,
+  transaction: Transaction,
+  definitions: readonly ObjectDefinition[],
+): Promise<void> {
   const plans = planTables(definitions);
   const mark = markOf(plans);
   const [last] = await transaction.rows("SELECT value FROM meta WHERE key = 'shape'");
@@ -50,7 +54,11 @@ function amendments(dialect: Dialect, plan: TablePlan, present: Present): string
       statements.push(`ALTER TABLE ${quoted(plan.name)} ADD COLUMN ${columnSql(dialect, column)}${reference}`);
     } else if (type !== columnType(dialect, column.type)) {
       const where = `${plan.name}.${column.name}`;
-      throw refuse('invalid', `字段 ${where} 的存储类型不能改变，请另建字段`, `field ${where} cannot change how it is stored; add another field`);
+      throw refuse(
+        'invalid',
+        `字段 ${where} 的存储类型不能改变，请另建字段`,
+        `field ${where} cannot change how it is stored; add another field`,
+      );
     }
   }
   for (const index of plan.indexes) {

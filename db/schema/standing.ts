@@ -15,7 +15,10 @@ export function guardsOf(dialect: Dialect, table: string): Guard[] {
 
 function sqliteGuard(table: string, act: string): Guard {
   const name = schemaName('tg', table, [act.toLowerCase()]);
-  return { name, sql: `CREATE TRIGGER ${quoted(name)} BEFORE ${act} ON ${quoted(table)} BEGIN SELECT RAISE(ABORT, '${IMMUTABLE}:${table}'); END` };
+  return {
+    name,
+    sql: `CREATE TRIGGER ${quoted(name)} BEFORE ${act} ON ${quoted(table)} BEGIN SELECT RAISE(ABORT, '${IMMUTABLE}:${table}'); END`,
+  };
 }
 
 function postgresGuards(table: string): Guard[] {

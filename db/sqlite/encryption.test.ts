@@ -37,7 +37,8 @@ describe.each(['aegis256', 'sqlcipher'] as const)('a store encrypted with %s', (
     for (const file of files) expectNothingOf(marker, readFileSync(join(place.folder, file)));
     for (const file of temporary()) expectNothingOf(marker, readFileSync(file));
     // Temporary files have no name while they are open; so it counts that there are none.
-    for (const rows of [await store.reader.rows('PRAGMA temp_store'), await store.longReader.rows('PRAGMA temp_store')]) expect(rows).toEqual([[2n]]);
+    for (const rows of [await store.reader.rows('PRAGMA temp_store'), await store.longReader.rows('PRAGMA temp_store')])
+      expect(rows).toEqual([[2n]]);
     expect(await store.write((transaction) => transaction.rows('PRAGMA temp_store'))).toEqual([[2n]]);
     await store.close();
     expectNothingOf(marker, readFileSync(location.file));
@@ -50,7 +51,9 @@ describe.each(['aegis256', 'sqlcipher'] as const)('a store encrypted with %s', (
     await again.close();
     await expect(openStore({ ...location, key: randomBytes(32) })).rejects.toMatchObject({ code: 'vault_locked' });
     await expect(openStore({ ...location, key: Buffer.alloc(0) })).rejects.toMatchObject({ code: 'vault_locked' });
-    await expect(openStore({ ...location, cipher: cipher === 'aegis256' ? 'sqlcipher' : 'aegis256' })).rejects.toMatchObject({ code: 'vault_locked' });
+    await expect(openStore({ ...location, cipher: cipher === 'aegis256' ? 'sqlcipher' : 'aegis256' })).rejects.toMatchObject({
+      code: 'vault_locked',
+    });
   });
 
   test('shows a changed bit anywhere in its pages', async () => {
@@ -117,7 +120,9 @@ function expectNothingOf(marker: string, bytes: Buffer): void {
 function temporary(): string[] {
   return [tmpdir(), '/var/tmp', '/tmp'].flatMap((folder) => {
     try {
-      return readdirSync(folder).filter((name) => name.startsWith('etilqs_')).map((name) => join(folder, name));
+      return readdirSync(folder)
+        .filter((name) => name.startsWith('etilqs_'))
+        .map((name) => join(folder, name));
     } catch {
       return [];
     }

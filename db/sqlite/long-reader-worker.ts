@@ -10,9 +10,7 @@ export interface Question {
   readonly text: string;
   readonly params: readonly Stored[];
 }
-export type Answer =
-  | { readonly id: number; readonly rows: StoredRow[] }
-  | { readonly id: number; readonly error: DriverError };
+export type Answer = { readonly id: number; readonly rows: StoredRow[] } | { readonly id: number; readonly error: DriverError };
 
 /* A thread of its own, with a connection of its own: reads one statement after another. */
 

@@ -46,7 +46,10 @@ export class LongReader implements Reader {
 
   #start(): Worker {
     const { file, cipher, key } = this.#location;
-    const worker = new Worker(new URL('./long-reader-worker.ts', import.meta.url), { workerData: { file, cipher, key: Uint8Array.from(key) }, execArgv: [] });
+    const worker = new Worker(new URL('./long-reader-worker.ts', import.meta.url), {
+      workerData: { file, cipher, key: Uint8Array.from(key) },
+      execArgv: [],
+    });
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', (error) => this.#end(storeError(error), worker));
     worker.on('exit', () => this.#end(refuse('store_broken', '读取线程已退出', 'the reading thread has ended'), worker));

@@ -10,12 +10,18 @@ export const BUSY_MS = 5000;
 // Nothing of a store may reach a disk unencrypted: temporary tables stay in memory, and the file is not mapped.
 const EVERYWHERE = ['temp_store = MEMORY', 'mmap_size = 0', `busy_timeout = ${BUSY_MS}`, 'trusted_schema = OFF', 'cache_size = -16000'];
 
+const WRITING = [
+  'journal_mode = WAL',
+  'journal_size_limit = 67108864', // a large import leaves no large log behind
+  'synchronous = FULL', // a committed posting survives a power cut, not only a crash of the program
+  'foreign_keys = ON',
+  'recursive_triggers = ON', // else REPLACE deletes a row without asking the trigger that forbids it
+];
+
 /** Called before anything else is said to a connection that writes. */
 export function prepareWriter(database: Keyed, location: SqliteLocation): void {
   unlock(database, location.cipher, location.key);
-  // FULL: a committed posting survives a power cut, not only a crash of the program.
-  // recursive_triggers: else REPLACE deletes a row without asking the trigger that forbids it.
-  for (const setting of [...EVERYWHERE, 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON']) database.pragma(setting);
+  for (const setting of [...EVERYWHERE, ...WRITING]) database.pragma(setting);
 }
 
 /** A further connection, which cannot write. */

@@ -4,8 +4,8 @@ import { refusePlain } from './header.ts';
 import { openReader, type SqliteLocation } from './settings.ts';
 
 /**
- * Copies what is committed into another file, encrypted with the same key and cipher, while others go on writing. The copy has been read through
- * and is on the disk when this returns. It takes as long as the store is large: on a running host see `snapshotInThread`.
+ * Copies what is committed into another file, encrypted with the same key and cipher, while others go on writing. The copy has been read
+ * through and is on the disk when this returns. It takes as long as the store is large: a running host does it in a thread (`backup.ts`).
  * @throws PanshiError conflict when the file is there already
  */
 export function snapshotFile(location: SqliteLocation, file: string): void {

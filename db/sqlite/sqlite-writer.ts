@@ -58,7 +58,11 @@ export class SqliteWriter implements WriteConnection {
   /** A full disk ends a transaction of SQLite by itself; whatever came after it would be committed on its own. */
   #mustBeInside(): void {
     if (!this.#database.inTransaction) {
-      throw refuse('store_broken', '数据库已自行回滚，本次操作未写入', 'the database rolled this unit of work back by itself; nothing was written');
+      throw refuse(
+        'store_broken',
+        '数据库已自行回滚，本次操作未写入',
+        'the database rolled this unit of work back by itself; nothing was written',
+      );
     }
   }
 }

@@ -34,10 +34,8 @@ export class Statements {
     if (kept) return kept;
     const statement = this.#database.prepare<unknown[], StoredRow>(text).safeIntegers();
     if (statement.reader) statement.raw();
-    if (this.#kept.size >= KEPT) for (const oldest of this.#kept.keys()) {
-      this.#kept.delete(oldest);
-      break;
-    }
+    const oldest = this.#kept.size >= KEPT ? this.#kept.keys().next() : undefined;
+    if (oldest?.done === false) this.#kept.delete(oldest.value);
     this.#kept.set(text, statement);
     return statement;
   }

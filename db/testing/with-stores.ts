@@ -32,7 +32,11 @@ export function withStores(suite: (open: OpenFresh, dialect: Dialect) => void): 
 }
 
 /** Places for stores, on which nothing is open yet. */
-export async function sqlitePlace(): Promise<{ location: Extract<StoreLocation, { dialect: 'sqlite' }>; folder: string; remove(): Promise<void> }> {
+export async function sqlitePlace(): Promise<{
+  location: Extract<StoreLocation, { dialect: 'sqlite' }>;
+  folder: string;
+  remove(): Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'panshi-store-'));
   const location = { dialect: 'sqlite', file: join(folder, 'store.db'), key: randomBytes(32), cipher: 'aegis256' } as const;
   return { location, folder, remove: () => rm(folder, { recursive: true, force: true }) };

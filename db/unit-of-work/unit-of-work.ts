@@ -14,8 +14,8 @@ const TRIES = 10;
  * The line of writers before one connection.
  *
  * A unit that begins while another of the same caller is open (seen through AsyncLocalStorage) is a savepoint of it; all others wait their
- * turn. Where the database asks for it (PostgreSQL, serialization failures), the whole outermost work is done again, at most ten times: work
- * must therefore do nothing outside the store that could not be done twice, and leave the rest to `afterCommit`.
+ * turn. Where the database asks for it (PostgreSQL, serialization failures), the whole outermost work is done again, at most ten times:
+ * work must therefore do nothing outside the store that could not be done twice, and leave the rest to `afterCommit`.
  */
 export class UnitOfWork {
   readonly #connection: WriteConnection;

@@ -23,7 +23,7 @@ export class Unit implements Transaction {
   /** Whether units may still begin inside this one. */
   accepts = true;
   over = false;
-  /** The first statement that failed. PostgreSQL takes no more after one, so neither dialect does: what may fail is done in a unit of its own. */
+  /** The first statement that failed. PostgreSQL takes no more after one, so neither dialect does. */
   failure: { readonly error: unknown } | undefined;
 
   constructor(whole: Whole) {
