@@ -4,6 +4,7 @@ export { grantsSchema, parseGrants } from './grants.ts';
 export { identityModule } from './identity-module.ts';
 export { createIdentity } from './identity.ts';
 export type { Authenticated, Identity, IdentityParts, NewUser, SignedIn } from './identity.ts';
+export { officesOf } from './principals.ts';
 export type { Membership, Person } from './principals.ts';
 export type { AuditSink } from './audit-sink.ts';
 export { bumpSecurity } from './epoch.ts';

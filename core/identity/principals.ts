@@ -84,7 +84,7 @@ function companyOf(person: Person, wanted: string | undefined): string | null {
   return wanted;
 }
 
-async function officesOf(reader: Reader, roles: readonly string[]): Promise<readonly Office[]> {
+export async function officesOf(reader: Reader, roles: readonly string[]): Promise<readonly Office[]> {
   if (roles.length === 0) return [];
   const rows = await reader.rows(
     `SELECT DISTINCT office FROM role WHERE name IN (${roles.map(() => '?').join(', ')}) AND archived = ? AND office <> 'none'`,

@@ -1,0 +1,7 @@
+export { openHost, programVersion } from './open-host.ts';
+export type { Host, HostOptions } from './open-host.ts';
+export { initHost, randomPassword } from './init-host.ts';
+export type { InitOptions, Initialised, Sample } from './init-host.ts';
+export type { GivenAnswers } from './answers.ts';
+export { dataFolder, defaultDataFolder } from './data-folder.ts';
+export { exportAudit } from './audit-desk.ts';
