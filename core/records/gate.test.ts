@@ -109,6 +109,20 @@ withStores((open) => {
     await expect(gate.list(await test.person('x', ['outsider']), 'client', {})).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('unmasks for a reason that goes into the log, and only where it is granted', async () => {
+    const { gate, store, audit } = test.core;
+    const client = await gate.create(boss, 'client', { name: 'secret', phone: '13800001234', limit: '7' });
+    await test.role('desk', { client: { can: ['read', 'unmask'], fields: { name: 'read', phone: 'masked' } } });
+    const desk = await test.person('desk', ['desk']);
+    expect(await gate.read(desk, 'client', client.id)).toMatchObject({ phone: '****1234' });
+    expect(await gate.unmask(desk, 'client', client.id, ['phone'], '客户来电核对')).toEqual({ phone: '13800001234' });
+    const [last] = (await audit.ofRecord(store.reader, 'client', client.id)).slice(-1);
+    expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ event: 'records.unmask', name: 'desk', reason: '客户来电核对', after: { fields: ['phone'] } });
+    await expect(gate.unmask(desk, 'client', client.id, ['phone'], ' ')).rejects.toMatchObject({ code: 'invalid' });
+    await expect(gate.unmask(desk, 'client', client.id, ['limit'], 'x')).rejects.toMatchObject({ code: 'field_denied' });
+    await expect(gate.unmask(boss, 'client', client.id, ['phone'], 'x')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('denies what is computed from a hidden field, in lists, records, history and links', async () => {
     const { gate } = test.core;
     const client = await gate.create(clerk, 'client', { name: 'c' });

@@ -100,6 +100,11 @@ export interface Gate {
   reports(context: Context): readonly { readonly name: string; readonly label: Text }[];
   report(context: Context, name: string, params: Readonly<Record<string, string>>): Promise<ReportAnswer>;
   history(context: Context, object: string, id: string): Promise<readonly HistoryEntry[]>;
+  /**
+   * Shows values that are masked for the caller, for a reason that goes into the log with the names of the fields.
+   * @throws PanshiError `forbidden` without the verb `unmask`, `invalid` without a reason, `field_denied` for fields that are not even masked
+   */
+  unmask(context: Context, object: string, id: string, fields: readonly string[], reason: string): Promise<Readonly<Record<string, unknown>>>;
   /** Which of these records are there for the caller: for the change feed, attachments and search. */
   visible(context: Context, object: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }

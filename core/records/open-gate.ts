@@ -1,6 +1,7 @@
 import { isPanshiError, refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
 import type { Access } from '#core/access';
+import { atLeast } from '#core/access/levels.ts';
 import type { AuditLog } from '#core/audit/log.ts';
 import { denied } from '#db/query';
 import type { Context } from '#core/context';
@@ -210,11 +211,32 @@ export function openGate(parts: GateParts): Gate {
         return visibleHistory(access, definition, grants, await audit.ofRecord(store.reader, object, id));
       }),
 
+    unmask: (context, object, id, fields, reason) =>
+      watched(context, 'records.unmask', object, id, () =>
+        store.write(async (transaction) => {
+          const definition = definitionOf(object);
+          const access = await parts.access(context);
+          const grants = await new Rights(access, context).demand(transaction, definition, id, 'unmask');
+          if (reason.trim() === '') throw noReason();
+          const table = access.registry.table(object);
+          const refused = fields.filter((name) => !grants.some((grant) => atLeast(access.level(grant, table, name), 'masked')));
+          if (refused.length > 0) throw denied(refused);
+          const record = await unitOf(transaction, context).load(definition, id);
+          await audit.append(transaction, context, { event: 'records.unmask', object, record: id, reason, after: { fields: [...fields] } });
+          return Object.fromEntries(fields.map((name) => [name, record[name] ?? null]));
+        }),
+      ),
+
     async visible(context, object, ids) {
       const access = await parts.access(context);
       return access.registry.find(object) ? new VisibleRecords(access, context).among(store.reader, object, ids) : new Set<string>();
     },
   };
+}
+
+function noReason(): Error {
+  const problems = { reason: { zh: '必须填写', en: 'must be filled in' } };
+  return refuse('invalid', '请填写查看原因。', 'Say why you need to see this.', { fields: ['reason'], problems });
 }
 
 function badParams(where: string): Error {

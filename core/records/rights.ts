@@ -81,6 +81,7 @@ const VERBS: Readonly<Record<string, { zh: string; en: string }>> = {
   update: { zh: '修改', en: 'change' },
   delete: { zh: '删除', en: 'delete' },
   export: { zh: '导出', en: 'export' },
+  unmask: { zh: '查看脱敏内容', en: 'unmask' },
 };
 
 export function forbidden(definition: ObjectDefinition, verb: Verb): Error {
