@@ -65,8 +65,10 @@ export async function issue(work: Work, movement: Movement, lines: readonly Issu
 export async function reverse(work: Work, movement: Movement): Promise<void> {
   const own = work.as(INVENTORY);
   const { object, id } = movement.source;
-  const moves = await own.list(StockMove, { where: { sourceObject: object, sourceId: id, reverses: null, reversedBy: null } });
-  for (const original of moves) {
+  const moves = await own.list(StockMove, { where: { sourceObject: object, sourceId: id } });
+  // A movement is never changed, so that it is its reversal which tells that it was undone.
+  const undone = new Set(moves.map((move) => move.reverses));
+  for (const original of moves.filter((move) => move.reverses === null && !undone.has(move.id))) {
     const onHand = await OnHand.read(own, original.items);
     const back = original.items.filter((item) => decimal(item.quantity).gt(0));
     await onHand.refuseShortage(back);
@@ -75,8 +77,7 @@ export async function reverse(work: Work, movement: Movement): Promise<void> {
       const quantity = decimal(item.quantity).neg();
       entry.add(item, quantity.toFixed(), undo(onHand, item));
     }
-    const reversal = await record(own, movement, 'reversal', entry, { recost: true, reverses: original.id });
-    await own.change(StockMove, original.id, { reversedBy: reversal });
+    await record(own, movement, 'reversal', entry, { recost: true, reverses: original.id });
   }
 }
 
@@ -140,13 +141,12 @@ interface Recording {
 
 type Kind = 'receipt' | 'issue' | 'return' | 'reversal' | 'adjust';
 
-async function record(own: Work, { source, date }: Movement, kind: Kind, entry: Entry, { recost, reverses }: Recording): Promise<string> {
+async function record(own: Work, { source, date }: Movement, kind: Kind, entry: Entry, { recost, reverses }: Recording): Promise<void> {
   if (entry.items.length === 0) throw refuse('rule', '单据没有需要移动的库存行。', 'The document has no lines that move stock.');
   const head = { date, sourceObject: source.object, sourceId: source.id, sourceNumber: source.number };
-  const move = await own.create(StockMove, { ...head, kind, reverses: reverses ?? null, items: entry.items });
+  await own.create(StockMove, { ...head, kind, reverses: reverses ?? null, items: entry.items });
   if (entry.variances.length > 0) await adjust(own, head, entry);
   await entry.onHand.write(recost);
-  return move.id;
 }
 
 async function adjust(own: Work, head: { date: string; sourceObject: string; sourceId: string; sourceNumber: string | null }, entry: Entry): Promise<void> {

@@ -5,8 +5,8 @@ export const INVENTORY: Program = {
   name: 'inventory',
   may: {
     'stock-balance': ['read', 'create', 'update'],
-    'stock-move': ['read', 'create', 'update'],
-    'stock-adjustment': ['read', 'create', 'update', 'act'],
+    'stock-move': ['read', 'create'],
+    'stock-adjustment': ['create', 'act'],
     product: ['read', 'update'],
     warehouse: ['read'],
   },

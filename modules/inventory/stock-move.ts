@@ -21,7 +21,6 @@ export const StockMove = defineObject({
     sourceId: text('来源单据', 'Source', { required: true, max: 36 }),
     sourceNumber: text('来源单号', 'Source number', { max: 60, search: true }),
     reverses: link('冲销流水', 'Reverses', 'stock-move'),
-    reversedBy: link('被冲销', 'Reversed by', 'stock-move', { system: true }),
   },
   children: {
     items: {

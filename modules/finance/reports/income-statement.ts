@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decimal, decimal, round } from '#common/decimal';
+import { decimal, round, type Decimal } from '#common/decimal';
 import { defineReport } from '#core/module';
 import { monthParam } from '#modules/terms';
 import { accountSums } from './balances.ts';

@@ -1,0 +1,1 @@
+export { everything, made, tradingCompany, type TradingCompany } from './trading-company.ts';
