@@ -19,7 +19,7 @@ export const OFFICE_ROLES: readonly RoleTemplate[] = [
       company: { can: ['read', 'create', 'update'] },
       department: { can: ['read', 'create', 'update'] },
       customisation: { can: ['read', 'create'] },
-      user: { can: ['read', 'create', 'update'], fields: { memberships: 'read', 'memberships.*': 'read', '*': 'write' } },
+      user: { can: ['read', 'create', 'update'], fields: { 'memberships.*': 'read', '*': 'write' } },
     },
   },
   {
@@ -30,7 +30,7 @@ export const OFFICE_ROLES: readonly RoleTemplate[] = [
       company: { can: ['read'] },
       department: { can: ['read'] },
       role: { can: ['read', 'create', 'update'] },
-      user: { can: ['read', 'update'], fields: { memberships: 'write', 'memberships.*': 'write', '*': 'read' } },
+      user: { can: ['read', 'update'], fields: { 'memberships.*': 'write', '*': 'read' } },
     },
   },
   {

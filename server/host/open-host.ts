@@ -9,13 +9,13 @@ import type { Module } from '#core/module';
 import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki';
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
 import { openStore, type Store } from '#db';
+import { suite } from '#modules';
 import { createHandler, type AuditDesk, type Handler } from '#server/http';
 import { createAuditDesk, type AuditDeskParts } from './audit-desk.ts';
 import { readConfig, storeLocation } from './config.ts';
 import { dataFolder, makeFolders, requireData, type DataFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { openLog, type HostLog } from './host-log.ts';
-import { SUITE } from './suite.ts';
 
 export interface HostOptions {
   /** The data folder. */
@@ -90,7 +90,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
 /** The business with the platform's own people and roles; a role's grants are held against all objects there are. */
 export function suiteOf(store: Store, modules: readonly Module[] | undefined, core: () => Core): readonly Module[] {
-  return [identityModule(store, (grants) => parseGrants(grants, core().registry())), ...(modules ?? SUITE)];
+  return [identityModule(store, (grants) => parseGrants(grants, core().registry())), ...(modules ?? suite)];
 }
 
 /** The version of this program. */
