@@ -5,7 +5,7 @@ import pino from 'pino';
 export type HostLog = pino.Logger;
 
 /** Never in a log, wherever they stand. */
-const SECRET = ['password', 'passphrase', 'token', 'authorization', 'cookie', 'code', 'present', 'next', 'key', 'url', 'recoveryKey'];
+const SECRET = ['password', 'passphrase', 'token', 'authorization', 'cookie', 'recoveryKey', 'secret'];
 
 /**
  * @param folder where `host.log` is kept; to standard error too when `loud`

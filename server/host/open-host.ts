@@ -8,7 +8,7 @@ import { createIdentity, identityModule, type HashCost, type Identity } from '#c
 import type { Module } from '#core/module';
 import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki';
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
-import { openStore, type Store } from '#db';
+import { openStore, type Store, type StoreLocation } from '#db';
 import { suite } from '#modules';
 import { createHandler, type AuditDesk, type Handler } from '#server/http';
 import { createAuditDesk, type AuditDeskParts } from './audit-desk.ts';
@@ -42,6 +42,7 @@ export interface Host {
   readonly files: Files;
   readonly audit: AuditDesk;
   readonly auditParts: AuditDeskParts;
+  readonly location: StoreLocation;
   readonly handler: Handler;
   readonly log: HostLog;
   close(): Promise<void>;
@@ -66,7 +67,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const keys = await currentKeys(options, vault);
     const opened = openLog(folder.logs, options.loud ?? false);
     undo.push(() => opened.close());
-    const store = await openStore(storeLocation(folder, vault, readConfig(folder)));
+    const location = storeLocation(folder, vault, readConfig(folder));
+    const store = await openStore(location);
     undo.push(() => store.close());
     const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
     undo.push(() => core.feed.close());
@@ -81,7 +83,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       ...timing, ...(options.origins === undefined ? {} : { origins: options.origins }),
     });
     if (options.visit !== true) await tidy(folder, files, options.clock?.() ?? new Date());
-    return { folder, vault, keys, core, identity, files, audit, auditParts, handler, log: opened.log, close: () => undoAll(undo) };
+    return { folder, location, vault, keys, core, identity, files, audit, auditParts, handler, log: opened.log, close: () => undoAll(undo) };
   } catch (error) {
     await undoAll(undo);
     throw error;
