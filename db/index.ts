@@ -1,5 +1,6 @@
 export type { Dialect, Cipher, StoreLocation, StoredRow, Reader, Transaction, Store } from './store.ts';
 export { openStore } from './open-store.ts';
+export { RememberedReader } from './remembered.ts';
 export { storeError, IMMUTABLE } from './errors.ts';
 export { snapshotStore } from './backup.ts';
 export { checkStore, type StoreCheck } from './check.ts';

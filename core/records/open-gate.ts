@@ -6,7 +6,7 @@ import type { AuditLog } from '#core/audit/log.ts';
 import { denied } from '#db/query';
 import type { Context } from '#core/context';
 import type { Registry } from '#core/registry';
-import type { Reader, Store, Transaction } from '#db';
+import { RememberedReader, type Reader, type Store, type Transaction } from '#db';
 import { parseActionInput } from './action-input.ts';
 import { describe } from './describe.ts';
 import { parseDraft } from './draft.ts';
@@ -31,6 +31,8 @@ const EXPORT_PAGE = 500;
 /** Makes the gate over a store. */
 export function openGate(parts: GateParts): Gate {
   const { store, audit } = parts;
+  /** Totals and grouped figures are asked for again and again, by everybody who looks at the same page. */
+  const figures = new RememberedReader(store);
   const definitionOf = (object: string): ObjectDefinition => parts.registry().definition(object);
   const unitOf = (transaction: Transaction, context: Context): Unit => new Unit({ transaction, context, registry: parts.registry(), audit });
 
@@ -69,7 +71,7 @@ export function openGate(parts: GateParts): Gate {
       watched(context, 'records.list', object, undefined, async () => {
         const visible = new VisibleRecords(await parts.access(context), context);
         const answered = await visible.list(store.reader, object, request);
-        return request.count ? { ...answered, total: await visible.count(store.longReader, object, request) } : answered;
+        return request.count ? { ...answered, total: await visible.count(figures, object, request) } : answered;
       }),
 
     async *export(context, object, request) {
@@ -185,7 +187,7 @@ export function openGate(parts: GateParts): Gate {
 
     query: (context, request) =>
       watched(context, 'records.query', request.object, undefined, async () =>
-        new VisibleRecords(await parts.access(context), context).query(store.longReader, request),
+        new VisibleRecords(await parts.access(context), context).query(figures, request),
       ),
 
     reports() {
@@ -199,7 +201,7 @@ export function openGate(parts: GateParts): Gate {
         const parsed = report.params.safeParse(params);
         if (!parsed.success) throw badParams(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
         const visible = new VisibleRecords(await parts.access(context), context);
-        return report.run({ context, query: async (query) => [...(await visible.query(store.longReader, query)).rows] }, parsed.data);
+        return report.run({ context, query: async (query) => [...(await visible.query(figures, query)).rows] }, parsed.data);
       }),
 
     history: (context, object, id) =>
