@@ -1,0 +1,27 @@
+import { makeBackup, restoreBackup, verifyBackup } from '#server/backup';
+import { openHost } from '#server/host';
+import { print } from './print.ts';
+import { unlockFrom } from './unlock.ts';
+
+export async function backup(options: { readonly data: string; readonly out: string; readonly unlockFile?: string }): Promise<number> {
+  const host = await openHost({ data: options.data, unlock: unlockFrom(options.unlockFile), visit: true });
+  try {
+    const { bytes, files, head } = await makeBackup(host, options.out);
+    print(JSON.stringify({ event: 'backed-up', out: options.out, bytes, files, head: `${head.seq}:${head.hash}` }));
+    return 0;
+  } finally {
+    await host.close();
+  }
+}
+
+export async function restore(file: string, options: { readonly data: string; readonly unlockFile?: string }): Promise<number> {
+  const { createdAt, rows, head } = await restoreBackup(file, { data: options.data, unlock: unlockFrom(options.unlockFile) });
+  print(JSON.stringify({ event: 'restored', data: options.data, createdAt, rows, head: `${head.seq}:${head.hash}` }));
+  return 0;
+}
+
+export async function backupVerify(file: string, options: { readonly unlockFile?: string }): Promise<number> {
+  const { createdAt, rows, head } = await verifyBackup(file, unlockFrom(options.unlockFile));
+  print(JSON.stringify({ event: 'verified', createdAt, rows, head: `${head.seq}:${head.hash}` }));
+  return 0;
+}

@@ -1,0 +1,11 @@
+import { CommanderError } from 'commander';
+import { panshi } from './panshi.ts';
+import { complain } from './print.ts';
+
+/** Exit status: 0 done, 1 refused or failed, 2 wrong usage. */
+try {
+  process.exitCode = await panshi(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = complain(error);
+}

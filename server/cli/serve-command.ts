@@ -1,0 +1,38 @@
+import { openHttpOnLoopback, openHttps } from '#server/doors';
+import { openHost } from '#server/host';
+import { print } from './print.ts';
+import { unlockFrom } from './unlock.ts';
+
+export interface ServeOptions {
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  readonly unlockFile?: string;
+  readonly allowHttpOnLoopback?: boolean;
+}
+
+/** Serves until it is told to stop; then ends what is under way, within five seconds. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const stop = stopSignal();
+  const host = await openHost({ data: options.data, unlock: unlockFrom(options.unlockFile), loud: true });
+  try {
+    const { host: name, port } = options;
+    const door = options.allowHttpOnLoopback === true
+      ? await openHttpOnLoopback(host.handler, name, port)
+      : await openHttps(host.handler, { host: name, port, server: host.keys.server });
+    host.log.info({ url: door.url }, 'listening');
+    print(JSON.stringify({ event: 'listening', url: door.url }));
+    const signal = await stop;
+    host.log.info({ signal }, 'stopping');
+    await door.close();
+  } finally {
+    await host.close();
+  }
+  return 0;
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+}

@@ -1,0 +1,1 @@
+export { playNorthwind, type Played } from './northwind.ts';
