@@ -107,7 +107,7 @@ class Player {
       date: event.date,
       requiredDate: event.requiredDate,
       employee: found(masters.employees, event.employeeId),
-      ownerId: seller.principal.userId,
+      ...(own ? {} : { ownerId: seller.principal.userId }),
       shipper: data.shippers.find((shipper) => shipper.shipperId === event.shipperId)?.companyName ?? null,
       freight: event.freight,
       warehouse: masters.warehouse,

@@ -1,0 +1,1 @@
+export * from './northwind/index.ts';
