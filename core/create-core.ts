@@ -3,7 +3,7 @@ import { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
 import { ChangeFeed } from '#core/events';
 import type { Module } from '#core/module';
-import { openGate, Unit, type Gate, type Program, type Work } from '#core/records';
+import { openGate, openUnit, type Gate, type Program, type Work } from '#core/records';
 import { Customisation, parseChange, Registry } from '#core/registry';
 import { refuse } from '#common/errors';
 import type { Store, Transaction } from '#db';
@@ -93,7 +93,7 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
     registry: () => registry,
     access,
     work: (context, program, run) =>
-      store.write((transaction) => run(new Unit({ transaction, context, registry, audit }).as(program), transaction)),
+      store.write((transaction) => run(openUnit({ transaction, context, registry, audit }).as(program), transaction)),
     async customise(context, given) {
       const change = parseChange(given);
       await refresh();
@@ -110,7 +110,7 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
           context.newId(), change.object, position, JSON.stringify(change), context.clock().toISOString(), context.principal.userId ?? context.principal.name,
         ]);
         await transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'definitions'`);
-        const unit = new Unit({ transaction, context, registry, audit });
+        const unit = openUnit({ transaction, context, registry, audit });
         await unit.insert(Customisation, unit.draft(Customisation, { object: change.object, change }), 'registry');
       });
       await refresh();

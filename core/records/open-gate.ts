@@ -14,7 +14,8 @@ import type { Gate, ListRequest, VisibleRecord } from './gate.ts';
 import { visibleHistory, worthLogging } from './history.ts';
 import { missing } from './missing.ts';
 import { forbidden, Rights } from './rights.ts';
-import { stale, Unit, wrongState } from './unit.ts';
+import { openUnit } from './open-unit.ts';
+import { stale, wrongState, type Unit } from './unit.ts';
 import { VisibleRecords } from './visible.ts';
 
 export interface GateParts {
@@ -34,7 +35,7 @@ export function openGate(parts: GateParts): Gate {
   /** Totals and grouped figures are asked for again and again, by everybody who looks at the same page. */
   const figures = new RememberedReader(store);
   const definitionOf = (object: string): ObjectDefinition => parts.registry().definition(object);
-  const unitOf = (transaction: Transaction, context: Context): Unit => new Unit({ transaction, context, registry: parts.registry(), audit });
+  const unitOf = (transaction: Transaction, context: Context): Unit => openUnit({ transaction, context, registry: parts.registry(), audit });
 
   /** Does it; a refusal that matters is put in the log after the work has been rolled back. */
   async function watched<T>(context: Context, event: string, object: string, record: string | undefined, work: () => Promise<T>): Promise<T> {

@@ -12,8 +12,7 @@ import { parseDraft, type Draft, type DraftRow } from './draft.ts';
 import { StoredRecords, type WholeRecord } from './stored-records.ts';
 import { planOf, type Row, type TablePlan } from './table-plan.ts';
 import { missing } from './missing.ts';
-import { ProgramWork } from './program-work.ts';
-import type { ActionOutcome, Program } from './work.ts';
+import type { ActionOutcome, Program, Work } from './work.ts';
 
 /** Objects whose change alters what somebody may see or do. */
 const SECURITY = new Set(['user', 'role', 'department', 'company', 'employee']);
@@ -23,6 +22,8 @@ export interface UnitParts {
   readonly context: Context;
   readonly registry: Registry;
   readonly audit: AuditLog;
+  /** Puts the unit into the hands of a program. */
+  readonly workOf: (unit: Unit, program: Program) => Work;
 }
 
 /**
@@ -35,17 +36,19 @@ export class Unit {
   readonly registry: Registry;
   readonly audit: AuditLog;
   readonly records: StoredRecords;
+  readonly #workOf: UnitParts['workOf'];
 
-  constructor({ transaction, context, registry, audit }: UnitParts) {
+  constructor({ transaction, context, registry, audit, workOf }: UnitParts) {
     this.transaction = transaction;
     this.context = context;
     this.registry = registry;
     this.audit = audit;
     this.records = new StoredRecords(registry, transaction);
+    this.#workOf = workOf;
   }
 
-  as(program: Program): ProgramWork {
-    return new ProgramWork(this, program);
+  as(program: Program): Work {
+    return this.#workOf(this, program);
   }
 
   /** Values from a program: all fields may be named, all are parsed. */

@@ -1,6 +1,6 @@
 import { maskText } from '../mask.ts';
 import type { ChoiceField } from '../field.ts';
-import type { FieldKind } from '../kinds.ts';
+import type { FieldKind } from '../field-kind.ts';
 import { problem } from './problem.ts';
 
 export const choiceKind: FieldKind<ChoiceField> = {

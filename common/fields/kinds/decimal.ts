@@ -1,7 +1,7 @@
 import { fromScaled, toScaled } from '#common/decimal';
 import { maskText } from '../mask.ts';
 import type { DecimalField } from '../field.ts';
-import type { FieldKind } from '../kinds.ts';
+import type { FieldKind } from '../field-kind.ts';
 import { normaliseWidth } from '../width.ts';
 import { problem } from './problem.ts';
 

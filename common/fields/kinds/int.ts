@@ -1,6 +1,6 @@
 import { maskText } from '../mask.ts';
 import type { IntField } from '../field.ts';
-import type { FieldKind } from '../kinds.ts';
+import type { FieldKind } from '../field-kind.ts';
 import { normaliseWidth } from '../width.ts';
 import { problem } from './problem.ts';
 

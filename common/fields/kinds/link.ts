@@ -1,6 +1,6 @@
 import { maskText } from '../mask.ts';
 import type { LinkField } from '../field.ts';
-import type { FieldKind } from '../kinds.ts';
+import type { FieldKind } from '../field-kind.ts';
 import { problem } from './problem.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,6 +1,6 @@
 import { maskText } from '../mask.ts';
 import type { TextField } from '../field.ts';
-import type { FieldKind } from '../kinds.ts';
+import type { FieldKind } from '../field-kind.ts';
 import { problem } from './problem.ts';
 
 // Control characters other than tab, newline and return have no place in a business text, and NUL ends strings in some databases.
