@@ -2,23 +2,24 @@ import type { Grant } from '#core/access/grant.ts';
 import type { RoleTemplate } from '#core/module';
 import { names, productWithoutCost, reads, readsAll, readsAndExports } from './lookups.ts';
 
-/** Own customers, without credit limit; their telephone numbers and addresses only masked. */
-const ownCustomers: Grant = {
-  can: ['read', 'create', 'update'],
-  rows: 'own',
-  fields: { '*': 'write', ownerId: 'read', departmentId: 'read', archived: 'read', creditLimit: 'none', phone: 'masked', fax: 'masked', email: 'masked' },
-};
+const kept = { ownerId: 'read', departmentId: 'read', archived: 'read' } as const;
 
-const ownContacts: Grant = {
-  can: ['read', 'create', 'update'],
-  rows: 'own',
-  fields: { '*': 'write', ownerId: 'read', departmentId: 'read', archived: 'read', phone: 'masked', mobile: 'masked', email: 'masked' },
-};
+/**
+ * Rows of one's own: everything can be entered when a row is made, telephone numbers and addresses are only masked from then on.
+ * @param personal fields that are masked
+ * @param never fields that are not there at all
+ */
+function own(can: Grant['can'], personal: readonly string[], never: readonly string[] = []): Grant[] {
+  const hidden = Object.fromEntries(never.map((name) => [name, 'none'] as const));
+  const masked = Object.fromEntries(personal.map((name) => [name, 'masked'] as const));
+  return [
+    { can: ['create'], rows: 'own', fields: { '*': 'write', ...kept, ...hidden } },
+    { can, rows: 'own', fields: { '*': 'write', ...kept, ...masked, ...hidden } },
+  ];
+}
 
 /** Costs and what would tell them. */
 const withoutCost = { costAmount: 'none', margin: 'none', 'lines.cost': 'none', 'lines.margin': 'none', 'lines.deliveredCost': 'none' } as const;
-
-const kept = { ownerId: 'read', departmentId: 'read', archived: 'read' } as const;
 
 /** Enters and confirms orders of own customers; sees neither cost, margin nor credit limit, and nobody else's customers. */
 export const salesClerk: RoleTemplate = {
@@ -26,14 +27,10 @@ export const salesClerk: RoleTemplate = {
   label: { zh: '销售员', en: 'Sales clerk' },
   grants: {
     ...names,
-    customer: ownCustomers,
-    contact: ownContacts,
+    customer: own(['read', 'update'], ['phone', 'fax', 'email'], ['creditLimit']),
+    contact: own(['read', 'update'], ['phone', 'mobile', 'email']),
     product: productWithoutCost,
-    lead: {
-      can: ['read', 'create', 'update', 'action:*'],
-      rows: 'own',
-      fields: { '*': 'write', ...kept, phone: 'masked', email: 'masked' },
-    },
+    lead: own(['read', 'update', 'action:*'], ['phone', 'email']),
     opportunity: { can: ['read', 'create', 'update', 'action:*'], rows: 'own', fields: { '*': 'write', ...kept } },
     'sales-quote': { can: ['read', 'create', 'update', 'delete', 'action:*'], rows: 'own', fields: { '*': 'write', ...kept } },
     'sales-order': {
