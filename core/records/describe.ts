@@ -34,7 +34,7 @@ export function describe(access: Access, definition: ObjectDefinition): ObjectVi
         ...inputFields(action.input?.fields ?? {}),
         ...Object.entries(action.input?.children ?? {}).map(
           ([child, table]): FieldView => ({
-            name: child, type: 'rows', label: table.label, level: 'write', required: table.required ?? false, options: { fields: inputFields(table.fields) },
+            name: child, type: 'rows', label: table.label, level: 'write', writable: [], required: table.required ?? false, options: { fields: inputFields(table.fields) },
           }),
         ),
       ],
@@ -47,10 +47,10 @@ function visibleFields(access: Access, table: TableShape): FieldView[] {
   return table.names.flatMap((name) => {
     const field = table.fields[name];
     const read = access.best(table, name);
-    const write = [access.best(table, name, 'create'), access.best(table, name, 'update')].includes('write');
-    if (!field || (read === 'none' && !write)) return [];
-    const level = write ? 'write' : read === 'write' ? 'read' : read;
-    return level === 'none' ? [] : [view(name, field, level)];
+    const writable = (['create', 'update'] as const).filter((verb) => access.best(table, name, verb) === 'write');
+    if (!field || (read === 'none' && writable.length === 0)) return [];
+    const level = read === 'masked' ? read : writable.length > 0 ? 'write' : 'read';
+    return [{ ...view(name, field, level), writable }];
   });
 }
 
@@ -60,5 +60,5 @@ function inputFields(fields: FieldMap): FieldView[] {
 
 function view(name: string, field: FieldMap[string], level: FieldView['level']): FieldView {
   const options = Object.fromEntries(Object.entries(field).filter(([key]) => !DESCRIBED.has(key)));
-  return { name, type: field.type, label: field.label, level, required: field.required === true, options };
+  return { name, type: field.type, label: field.label, level, writable: [], required: field.required === true, options };
 }

@@ -76,7 +76,10 @@ export interface FieldView {
   readonly name: string;
   readonly type: string;
   readonly label: Text;
+  /** How the reader sees it at best; `write` where it can be set as well. */
   readonly level: Exclude<FieldLevel, 'none'>;
+  /** When it can be set. */
+  readonly writable: readonly ('create' | 'update')[];
   readonly required: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
