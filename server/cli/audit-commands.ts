@@ -33,6 +33,5 @@ export async function auditVerify(file: string, trust: readonly string[]): Promi
   for (const check of verdict.checks) print(`${check.ok ? 'ok  ' : 'FAIL'} ${check.name}: ${check.detail.zh} ${check.detail.en}`);
   print(`${verdict.entries} entries${verdict.head === undefined ? '' : `, head ${verdict.head.seq}:${verdict.head.hash}`}`);
   if (verdict.authority !== undefined) print(`authority ${verdict.authority}`);
-  if (verdict.ok && !verdict.anchored) print('未与已知的日志头或 CA 比对：请用 --trust。 Compared with nothing known from elsewhere: use --trust.');
   return verdict.ok ? 0 : complain(refuse('rule', '审计包未通过校验。', 'The bundle does not verify.'));
 }
