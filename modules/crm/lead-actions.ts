@@ -39,4 +39,6 @@ async function freeCode(work: Work): Promise<string> {
   }
 }
 
-export const loseLead = onAction(Lead, 'lose', CRM, async (_work, _lead, input) => ({ patch: { lostReason: given(loseInput, input).reason ?? null } }));
+export const loseLead = onAction(Lead, 'lose', CRM, async (_work, _lead, input) => ({
+  patch: { lostReason: given(loseInput, input).reason ?? null },
+}));

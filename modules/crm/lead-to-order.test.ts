@@ -19,7 +19,10 @@ withStores((open) => {
       expect(customer).toMatchObject({ code: 'C00001', name: '未来客户', contactName: '王工', city: '苏州' });
 
       const { id, version } = await company.read('opportunity', made(converted, 'opportunity'));
-      await company.test.core.gate.update(company.boss, 'opportunity', id, { version, lines: [{ product, quantity: '5', discount: '0.1' }] });
+      await company.test.core.gate.update(company.boss, 'opportunity', id, {
+        version,
+        lines: [{ product, quantity: '5', discount: '0.1' }],
+      });
       expect(await company.act('opportunity', id, 'advance')).toMatchObject({ stage: 'needs', probability: 25 });
       const won = await company.act('opportunity', id, 'win', { date: '2026-03-01' });
       expect(won).toMatchObject({ state: 'won', probability: 100 });
@@ -29,7 +32,10 @@ withStores((open) => {
       await company.act('sales-quote', quote, 'send');
       const accepted = await company.act('sales-quote', quote, 'accept', { date: '2026-03-05' });
       expect(await company.read('sales-order', made(accepted, 'sales-order'))).toMatchObject({
-        state: 'draft', netAmount: '45.00', customer: customer.id, date: '2026-03-05',
+        state: 'draft',
+        netAmount: '45.00',
+        customer: customer.id,
+        date: '2026-03-05',
       });
       await expect(company.act('sales-quote', quote, 'reject')).rejects.toMatchObject({ code: 'wrong_state' });
     });
@@ -46,7 +52,11 @@ withStores((open) => {
       const opportunity = await company.create('opportunity', { name: '大单', customer: await company.customer('老客户') });
       for (let stage = 0; stage < 3; stage += 1) await company.act('opportunity', opportunity.id, 'advance');
       await expect(company.act('opportunity', opportunity.id, 'advance')).rejects.toMatchObject({ code: 'rule' });
-      expect(await company.act('opportunity', opportunity.id, 'lose', { reason: '价格' })).toMatchObject({ state: 'lost', lostReason: '价格', probability: 0 });
+      expect(await company.act('opportunity', opportunity.id, 'lose', { reason: '价格' })).toMatchObject({
+        state: 'lost',
+        lostReason: '价格',
+        probability: 0,
+      });
     });
   });
 });

@@ -13,13 +13,23 @@ export const guardAccounts = beforeSave(Account, FINANCE, async (work, next, bef
   if (before?.official) {
     const changed = KEPT.filter((name) => next[name] !== before[name]);
     if (changed.length > 0) {
-      throw refuse('rule', `科目 ${before.code} 属于会计准则，只能增设下级，不能修改。`, `Account ${before.code} belongs to the accounting standard: add accounts below it instead of changing it.`, {
-        fields: changed,
-      });
+      throw refuse(
+        'rule',
+        `科目 ${before.code} 属于会计准则，只能增设下级，不能修改。`,
+        `Account ${before.code} belongs to the accounting standard: add accounts below it instead of changing it.`,
+        {
+          fields: changed,
+        },
+      );
     }
   }
   if (before || next.parent === null) return;
   const parent = await work.get(Account, next.parent);
   if (next.code.startsWith(parent.code) && next.code.length > parent.code.length) return;
-  throw refuse('rule', `下级科目编码应以上级编码 ${parent.code} 开头。`, `The code of an account below ${parent.code} begins with ${parent.code}.`, { fields: ['code'] });
+  throw refuse(
+    'rule',
+    `下级科目编码应以上级编码 ${parent.code} 开头。`,
+    `The code of an account below ${parent.code} begins with ${parent.code}.`,
+    { fields: ['code'] },
+  );
 });

@@ -20,7 +20,12 @@ withStores((open) => {
 
   const voucher = (date: string, debit: string, credit = debit) =>
     company.create('voucher', {
-      date, summary: '投入资本', lines: [{ account: bank, debit, credit: '0' }, { account: capital, debit: '0', credit }],
+      date,
+      summary: '投入资本',
+      lines: [
+        { account: bank, debit, credit: '0' },
+        { account: capital, debit: '0', credit },
+      ],
     });
   const posted = async (date: string, amount = '100.00') => company.act('voucher', (await voucher(date, amount)).id, 'post');
   const period = async (code: string) => {
@@ -47,7 +52,12 @@ withStores((open) => {
       const none = { date: '2025-01-08', summary: 'x', lines: [{ account: bank, debit: '0', credit: '0' }] };
       await expect(company.create('voucher', none)).rejects.toMatchObject({ code: 'unbalanced' });
       const parent = await company.create('voucher', {
-        date: '2025-01-08', summary: 'x', lines: [{ account: await account('2202'), debit: '1', credit: '0' }, { account: bank, debit: '0', credit: '1' }],
+        date: '2025-01-08',
+        summary: 'x',
+        lines: [
+          { account: await account('2202'), debit: '1', credit: '0' },
+          { account: bank, debit: '0', credit: '1' },
+        ],
       });
       await expect(company.act('voucher', parent.id, 'post')).rejects.toMatchObject({ code: 'rule' });
       await company.test.core.gate.remove(company.boss, 'voucher', parent.id);
@@ -55,7 +65,9 @@ withStores((open) => {
 
     it('cannot be changed or deleted once posted, only reversed in red, once, both naming each other', async () => {
       const one = await posted('2025-01-09', '12.34');
-      await expect(company.test.core.gate.update(company.boss, 'voucher', one.id, { version: one['version'], summary: 'y' })).rejects.toMatchObject({ code: 'wrong_state' });
+      await expect(
+        company.test.core.gate.update(company.boss, 'voucher', one.id, { version: one['version'], summary: 'y' }),
+      ).rejects.toMatchObject({ code: 'wrong_state' });
       await expect(company.test.core.gate.remove(company.boss, 'voucher', one.id)).rejects.toMatchObject({ code: 'wrong_state' });
       const before = await company.balance('1002');
       const reversed = await company.act('voucher', one.id, 'reverse', { date: '2025-02-03' });
@@ -73,7 +85,9 @@ withStores((open) => {
       const other = await company.test.person('reviewer', ['boss']);
       const reviewed = await company.test.core.gate.act(other, 'voucher', draft.id, 'review', {});
       expect(reviewed).toMatchObject({ state: 'reviewed', reviewedBy: other.principal.userId });
-      await expect(company.test.core.gate.update(company.boss, 'voucher', draft.id, { version: reviewed['version'], summary: 'y' })).rejects.toMatchObject({ code: 'wrong_state' });
+      await expect(
+        company.test.core.gate.update(company.boss, 'voucher', draft.id, { version: reviewed['version'], summary: 'y' }),
+      ).rejects.toMatchObject({ code: 'wrong_state' });
       expect(await company.act('voucher', draft.id, 'post')).toMatchObject({ state: 'posted', postedBy: company.boss.principal.userId });
     });
   });
@@ -97,7 +111,9 @@ withStores((open) => {
       await expect(voucher('2025-01-31', '1.00')).rejects.toMatchObject(closed);
       // Earlier months that never had a row are shut as well.
       await expect(voucher('2024-12-31', '1.00')).rejects.toMatchObject(closed);
-      await expect(company.test.core.gate.update(company.boss, 'voucher', later.id, { version: 1, date: '2025-01-15' })).rejects.toMatchObject(closed);
+      await expect(
+        company.test.core.gate.update(company.boss, 'voucher', later.id, { version: 1, date: '2025-01-15' }),
+      ).rejects.toMatchObject(closed);
       await expect(company.act('voucher', kept.id, 'reverse', { date: '2025-01-31' })).rejects.toMatchObject(closed);
       await company.act('voucher', kept.id, 'reverse', { date: '2025-02-11' });
       await company.act('voucher', later.id, 'post');
@@ -110,16 +126,26 @@ withStores((open) => {
       const supplier = await company.supplier('旧账');
       const [paid, free] = [await company.product('Paid'), await company.product('Free')];
       const draft = await company.create('purchase-order', {
-        supplier, date: '2025-01-02', warehouse: company.warehouse, lines: [{ product: paid, quantity: '1', price: '5' }, { product: free, quantity: '1', price: '0' }],
+        supplier,
+        date: '2025-01-02',
+        warehouse: company.warehouse,
+        lines: [
+          { product: paid, quantity: '1', price: '5' },
+          { product: free, quantity: '1', price: '0' },
+        ],
       });
       const order = await company.act('purchase-order', draft.id, 'submit');
       const [, line] = order['lines'] as { id: string }[];
       for (const lines of [undefined, [{ line: line!.id, quantity: '1' }]]) {
-        await expect(company.act('purchase-order', order.id, 'receive', { date: '2025-01-15', ...(lines ? { lines } : {}) })).rejects.toMatchObject({ code: 'period_closed' });
+        await expect(
+          company.act('purchase-order', order.id, 'receive', { date: '2025-01-15', ...(lines ? { lines } : {}) }),
+        ).rejects.toMatchObject({ code: 'period_closed' });
       }
       expect(await company.onHand(free)).toEqual({ quantity: '0', value: '0.00' });
       const receipt = made(await company.act('purchase-order', order.id, 'receive', { date: '2025-02-15' }), 'goods-receipt');
-      await expect(company.act('goods-receipt', receipt, 'cancel', { date: '2025-01-31' })).rejects.toMatchObject({ code: 'period_closed' });
+      await expect(company.act('goods-receipt', receipt, 'cancel', { date: '2025-01-31' })).rejects.toMatchObject({
+        code: 'period_closed',
+      });
       expect(await company.onHand(paid)).toEqual({ quantity: '1', value: '5.00' });
     });
   });
@@ -131,8 +157,12 @@ withStores((open) => {
       const { gate } = company.test.core;
       const official = await gate.read(company.boss, 'account', bank);
       expect(official).toMatchObject({ code: '1002', official: true });
-      await expect(gate.update(company.boss, 'account', bank, { version: official['version'], name: '我的银行' })).rejects.toMatchObject({ code: 'rule' });
-      await expect(gate.update(company.boss, 'account', bank, { version: official['version'], archived: true })).rejects.toMatchObject({ code: 'rule' });
+      await expect(gate.update(company.boss, 'account', bank, { version: official['version'], name: '我的银行' })).rejects.toMatchObject({
+        code: 'rule',
+      });
+      await expect(gate.update(company.boss, 'account', bank, { version: official['version'], archived: true })).rejects.toMatchObject({
+        code: 'rule',
+      });
       const below = { name: '工商银行', element: 'asset', side: 'debit', parent: bank };
       expect(await company.create('account', { ...below, code: '100201' })).toMatchObject({ official: false });
       await expect(company.create('account', { ...below, code: '9901' })).rejects.toMatchObject({ code: 'rule' });
@@ -154,7 +184,11 @@ withStores((open) => {
       expect(totals['openingDebit']).toBe(totals['openingCredit']);
       expect(totals['closingDebit']).toBe(totals['closingCredit']);
       // January: 100.00 + 12.34; February: −12.34 in red, + 3.00.
-      expect(report.rows.find((row) => row['code'] === '1002')).toMatchObject({ openingDebit: '112.34', debit: '-9.34', closingDebit: '103.00' });
+      expect(report.rows.find((row) => row['code'] === '1002')).toMatchObject({
+        openingDebit: '112.34',
+        debit: '-9.34',
+        closingDebit: '103.00',
+      });
       const ledger = await gate.report(company.boss, 'general-ledger', { account: '1002', from: '2025-02', to: '2025-02' });
       expect(ledger.totals).toEqual({ opening: '112.34', debit: '-9.34', credit: '0.00', closing: '103.00' });
       expect(ledger.rows.at(-1)).toMatchObject({ balance: '103.00' });

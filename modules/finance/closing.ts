@@ -35,7 +35,8 @@ async function refuseUnposted(work: Work, period: RecordOf<typeof Period>): Prom
 async function refuseDifference(work: Work, period: RecordOf<typeof Period>): Promise<void> {
   const [vouchers] = await work.figures(
     ['voucher'],
-    `SELECT SUM(l."debit"), SUM(l."credit") FROM "voucher__lines" l JOIN "voucher" v ON v."id" = l."parent_id" WHERE v."company_id" = ? AND v."period" = ? AND v."state" = 'posted'`,
+    `SELECT SUM(l."debit"), SUM(l."credit") FROM "voucher__lines" l JOIN "voucher" v ON v."id" = l."parent_id"
+      WHERE v."company_id" = ? AND v."period" = ? AND v."state" = 'posted'`,
     [work.company, period.id],
   );
   const [ledger] = await work.figures(
@@ -45,5 +46,9 @@ async function refuseDifference(work: Work, period: RecordOf<typeof Period>): Pr
   );
   const written = (row: typeof ledger): string => (row ?? []).map((value) => String(value ?? 0)).join(' / ');
   if (written(vouchers) === written(ledger)) return;
-  throw refuse('rule', `${period.code} 凭证与总账不符，请联系管理员检查。`, `Vouchers and ledger of ${period.code} differ. Ask the administrator to run a check.`);
+  throw refuse(
+    'rule',
+    `${period.code} 凭证与总账不符，请联系管理员检查。`,
+    `Vouchers and ledger of ${period.code} differ. Ask the administrator to run a check.`,
+  );
 }

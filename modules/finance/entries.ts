@@ -14,9 +14,14 @@ export interface Entry {
 export function checkEntries(entries: readonly Entry[]): void {
   entries.forEach(({ debit, credit }, index) => {
     if (decimal(debit).isZero() !== decimal(credit).isZero()) return;
-    throw refuse('unbalanced', `第 ${index + 1} 行应只有借方或贷方一个金额。`, `Entry ${index + 1} must have an amount on exactly one side.`, {
-      fields: [`lines.${index}.debit`, `lines.${index}.credit`],
-    });
+    throw refuse(
+      'unbalanced',
+      `第 ${index + 1} 行应只有借方或贷方一个金额。`,
+      `Entry ${index + 1} must have an amount on exactly one side.`,
+      {
+        fields: [`lines.${index}.debit`, `lines.${index}.credit`],
+      },
+    );
   });
 }
 

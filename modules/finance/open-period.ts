@@ -26,8 +26,13 @@ export async function openPeriod(work: Work, date: string): Promise<RecordOf<typ
 
 function closedPeriod(date: string): Error {
   const month = monthOf(date);
-  return refuse('period_closed', `${month} 已结账，不能再记账。请改用未结账期间的日期。`, `${month} is closed. Use a date in an open period.`, {
-    fields: ['date'],
-    facts: { date, period: month },
-  });
+  return refuse(
+    'period_closed',
+    `${month} 已结账，不能再记账。请改用未结账期间的日期。`,
+    `${month} is closed. Use a date in an open period.`,
+    {
+      fields: ['date'],
+      facts: { date, period: month },
+    },
+  );
 }

@@ -12,13 +12,21 @@ export const PostingRule = defineObject({
     object: text('单据', 'Object', { required: true, max: 60 }),
     action: text('动作', 'Action', { required: true, max: 60 }),
     sequence: int('顺序', 'Sequence', { required: true, default: 10 }),
-    effect: choice('作用', 'Effect', {
-      post: { zh: '记账', en: 'Post an entry' },
-      reverse: { zh: '冲销该单据的凭证', en: "Reverse the document's vouchers" },
-    }, { required: true, default: 'post' }),
+    effect: choice(
+      '作用',
+      'Effect',
+      {
+        post: { zh: '记账', en: 'Post an entry' },
+        reverse: { zh: '冲销该单据的凭证', en: "Reverse the document's vouchers" },
+      },
+      { required: true, default: 'post' },
+    ),
     side: choice('方向', 'Side', { debit: { zh: '借', en: 'Debit' }, credit: { zh: '贷', en: 'Credit' } }),
     account: link('科目', 'Account', 'account'),
-    accountField: text('取自单据的科目字段', 'Account from field', { max: 60, help: { zh: '单据填了就用它', en: 'Wins where the document has it' } }),
+    accountField: text('取自单据的科目字段', 'Account from field', {
+      max: 60,
+      help: { zh: '单据填了就用它', en: 'Wins where the document has it' },
+    }),
     amount: text('金额字段', 'Amount field', { max: 60 }),
     per: text('取自子表', 'From child table', { max: 60, help: { zh: '留空取主表', en: 'The document itself when left out' } }),
     dateField: text('日期字段', 'Date field', { required: true, default: 'date', max: 60 }),

@@ -53,14 +53,21 @@ async function checkAccounts(work: Work, lines: Lines): Promise<void> {
     const account = accounts.get(id);
     if (account?.postable && !account.archived) continue;
     const code = account?.code ?? '';
-    throw refuse('rule', `科目 ${code} 不能记账，请选择可记账的末级科目。`, `Account ${code} takes no entries. Choose a postable account.`, { fields: ['lines'] });
+    throw refuse(
+      'rule',
+      `科目 ${code} 不能记账，请选择可记账的末级科目。`,
+      `Account ${code} takes no entries. Choose a postable account.`,
+      { fields: ['lines'] },
+    );
   }
 }
 
 /** Adds the entries to the month of each account, each row once. */
 async function keepLedger(work: Work, month: string, lines: Lines): Promise<void> {
   const byAccount = Map.groupBy(lines, (line) => line.account);
-  const held = new Map((await work.list(LedgerBalance, { where: { account: [...byAccount.keys()], month } })).map((row) => [row.account, row]));
+  const held = new Map(
+    (await work.list(LedgerBalance, { where: { account: [...byAccount.keys()], month } })).map((row) => [row.account, row]),
+  );
   for (const [account, entries] of byAccount) {
     const { debit, credit } = sides(entries);
     const row = held.get(account);
@@ -77,7 +84,8 @@ async function keepLedger(work: Work, month: string, lines: Lines): Promise<void
 /** A red-letter reversal 红字冲销: the same entries on the same sides with negative amounts, in an open period; both name each other, once. */
 export const reverseVoucher = onAction(Voucher, 'reverse', FINANCE, async (work, voucher, input) => {
   if (voucher.reversedBy !== null) throw refuse('rule', '该凭证已被冲销。', 'This voucher has been reversed already.');
-  if (voucher.reverses !== null) throw refuse('rule', '冲销凭证不能再冲销，请另制凭证。', 'A reversal is not reversed; write a new voucher.');
+  if (voucher.reverses !== null)
+    throw refuse('rule', '冲销凭证不能再冲销，请另制凭证。', 'A reversal is not reversed; write a new voucher.');
   const { date } = given(reverseInput, input);
   const draft = await work.create(Voucher, {
     date: date ?? work.today(),

@@ -59,5 +59,8 @@ export const Voucher = defineObject({
       reverse: { label: { zh: '红字冲销', en: 'Reverse' }, from: ['posted'], input: reverseInput },
     },
   },
-  indexes: [['sourceObject', 'sourceId'], ['state', 'date']],
+  indexes: [
+    ['sourceObject', 'sourceId'],
+    ['state', 'date'],
+  ],
 });

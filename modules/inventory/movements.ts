@@ -30,7 +30,12 @@ export interface ReceiveLine extends IssueLine {
 type Item = Place & Readonly<Record<'quantity' | 'unitCost' | 'value' | 'balanceQuantity' | 'balanceValue', string>>;
 
 /** Takes goods into stock at the value given. */
-export async function receive(work: Work, movement: Movement, lines: readonly ReceiveLine[], kind: 'receipt' | 'return' = 'receipt'): Promise<void> {
+export async function receive(
+  work: Work,
+  movement: Movement,
+  lines: readonly ReceiveLine[],
+  kind: 'receipt' | 'return' = 'receipt',
+): Promise<void> {
   const own = work.as(INVENTORY);
   const onHand = await OnHand.read(own, lines);
   const entry = new Entry(onHand);
@@ -58,8 +63,8 @@ export async function issue(work: Work, movement: Movement, lines: readonly Issu
 }
 
 /**
- * Undoes what a document moved, by a movement that puts back the original quantities and values exactly. What stock cannot carry then (the goods
- * were issued meanwhile) is charged to cost of sales by a cost adjustment.
+ * Undoes what a document moved, by a movement that puts back the original quantities and values exactly. What stock cannot carry then (the
+ * goods were issued meanwhile) is charged to cost of sales by a cost adjustment.
  * @throws PanshiError `insufficient_stock` when a receipt is undone whose goods are gone
  */
 export async function reverse(work: Work, movement: Movement): Promise<void> {
@@ -100,7 +105,11 @@ export interface PriceDifference extends Place {
  * A bill differs from what was received: the share of the pieces still in stock changes their value, the issued share is for cost of sales.
  * @returns both sums, 2 places
  */
-export async function spreadPriceDifference(work: Work, movement: Movement, lines: readonly PriceDifference[]): Promise<{ toStock: string; toCost: string }> {
+export async function spreadPriceDifference(
+  work: Work,
+  movement: Movement,
+  lines: readonly PriceDifference[],
+): Promise<{ toStock: string; toCost: string }> {
   const differing = lines.filter((line) => !decimal(line.difference).isZero());
   if (differing.length === 0) return { toStock: '0.00', toCost: '0.00' };
   const own = work.as(INVENTORY);
@@ -149,15 +158,33 @@ async function record(own: Work, { source, date }: Movement, kind: Kind, entry: 
   await entry.onHand.write(recost);
 }
 
-async function adjust(own: Work, head: { date: string; sourceObject: string; sourceId: string; sourceNumber: string | null }, entry: Entry): Promise<void> {
+async function adjust(
+  own: Work,
+  head: { date: string; sourceObject: string; sourceId: string; sourceNumber: string | null },
+  entry: Entry,
+): Promise<void> {
   const charged = round(sum(entry.variances.map(({ amount }) => amount)), 2);
   const { date, sourceObject, sourceId } = head;
   const note = '出库成本与实际入库成本的差额';
   const document = await own.create(StockAdjustment, { date, sourceObject, sourceId, amount: charged, note });
   const items = entry.variances.map(({ place, amount }) => {
     const { quantity, value } = entry.onHand.at(place);
-    return { ...place, quantity: '0', unitCost: '0', value: round(decimal(amount).neg(), 2), balanceQuantity: quantity, balanceValue: value };
+    return {
+      ...place,
+      quantity: '0',
+      unitCost: '0',
+      value: round(decimal(amount).neg(), 2),
+      balanceQuantity: quantity,
+      balanceValue: value,
+    };
   });
   const posted = await own.act(StockAdjustment, document.id, 'post');
-  await own.create(StockMove, { date, kind: 'adjust', sourceObject: StockAdjustment.name, sourceId: document.id, sourceNumber: posted.number, items });
+  await own.create(StockMove, {
+    date,
+    kind: 'adjust',
+    sourceObject: StockAdjustment.name,
+    sourceId: document.id,
+    sourceNumber: posted.number,
+    items,
+  });
 }

@@ -93,7 +93,8 @@ export class OnHand {
       throw refuse(
         'insufficient_stock',
         `「${name}」在${warehouse.name}库存不足：需要 ${total.toFixed()}，现有 ${onHand.toFixed()}。请减少数量、先入库或换仓库。`,
-        `There is not enough of "${name}" in ${warehouse.name}: ${total.toFixed()} wanted, ${onHand.toFixed()} on hand. Take less, receive more first, or choose another warehouse.`,
+        `There is not enough of "${name}" in ${warehouse.name}: ${total.toFixed()} wanted, ${onHand.toFixed()} on hand. `
+          + 'Take less, receive more first, or choose another warehouse.',
         { facts: { product: name, wanted: total.toFixed(), onHand: onHand.toFixed() } },
       );
     }

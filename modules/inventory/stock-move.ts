@@ -10,13 +10,18 @@ export const StockMove = defineObject({
   title: 'sourceNumber',
   fields: {
     date: date('日期', 'Date', { required: true, index: true }),
-    kind: choice('类型', 'Kind', {
-      receipt: { zh: '入库', en: 'Receipt' },
-      issue: { zh: '出库', en: 'Issue' },
-      return: { zh: '退回', en: 'Return' },
-      reversal: { zh: '冲销', en: 'Reversal' },
-      adjust: { zh: '成本调整', en: 'Cost adjustment' },
-    }, { required: true }),
+    kind: choice(
+      '类型',
+      'Kind',
+      {
+        receipt: { zh: '入库', en: 'Receipt' },
+        issue: { zh: '出库', en: 'Issue' },
+        return: { zh: '退回', en: 'Return' },
+        reversal: { zh: '冲销', en: 'Reversal' },
+        adjust: { zh: '成本调整', en: 'Cost adjustment' },
+      },
+      { required: true },
+    ),
     sourceObject: text('来源单据类型', 'Source object', { required: true, max: 60 }),
     sourceId: text('来源单据', 'Source', { required: true, max: 36 }),
     sourceNumber: text('来源单号', 'Source number', { max: 60, search: true }),

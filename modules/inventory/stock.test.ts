@@ -15,7 +15,8 @@ withStores((open, dialect) => {
       await company.stock(product, '3', '1');
       const order = await company.order(await company.customer('客户'), [[product, '5', '2']]);
       await expect(company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' })).rejects.toMatchObject({
-        code: 'insufficient_stock', details: { facts: { product: '稀缺品', wanted: '5', onHand: '3' } },
+        code: 'insufficient_stock',
+        details: { facts: { product: '稀缺品', wanted: '5', onHand: '3' } },
       });
       const { gate } = company.test.core;
       expect((await gate.list(company.boss, 'delivery', { filter: `order == "${order.id}"`, count: true })).total).toBe(0);
@@ -25,9 +26,13 @@ withStores((open, dialect) => {
     it('counts a product that stands on two lines together', async () => {
       const product = await company.product('Double');
       await company.stock(product, '3', '1');
-      const order = await company.order(await company.customer('客户'), [[product, '2', '2'], [product, '2', '2']]);
+      const order = await company.order(await company.customer('客户'), [
+        [product, '2', '2'],
+        [product, '2', '2'],
+      ]);
       await expect(company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' })).rejects.toMatchObject({
-        code: 'insufficient_stock', details: { facts: { wanted: '4', onHand: '3' } },
+        code: 'insufficient_stock',
+        details: { facts: { wanted: '4', onHand: '3' } },
       });
       await company.stock(product, '1', '1.01');
       await company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' });
@@ -37,10 +42,15 @@ withStores((open, dialect) => {
     it('gives the last piece to one of many who want it at once', async () => {
       const product = await company.product('Last');
       await company.stock(product, '1', '1');
-      const orders = await Promise.all(Array.from({ length: 6 }, async (_, index) => company.order(await company.customer(`抢购${index}`), [[product, '1', '2']])));
-      const outcomes = await Promise.allSettled(orders.map((order) => company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' })));
+      const orders = await Promise.all(
+        Array.from({ length: 6 }, async (_, index) => company.order(await company.customer(`抢购${index}`), [[product, '1', '2']])),
+      );
+      const outcomes = await Promise.allSettled(
+        orders.map((order) => company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' })),
+      );
       expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
-      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'insufficient_stock' });
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'insufficient_stock' });
       expect(await company.onHand(product)).toEqual({ quantity: '0', value: '0.00' });
     });
 
@@ -52,7 +62,12 @@ withStores((open, dialect) => {
       const [stock, cost] = [await company.balance('1405'), await company.balance('5401')];
       await company.act('sales-order', order.id, 'deliver', { date: '2026-01-12' });
       const supplier = await company.supplier('补货');
-      const draft = await company.create('purchase-order', { supplier, date: '2026-01-13', warehouse, lines: [{ product, quantity: '10', price: '2' }] });
+      const draft = await company.create('purchase-order', {
+        supplier,
+        date: '2026-01-13',
+        warehouse,
+        lines: [{ product, quantity: '10', price: '2' }],
+      });
       await company.act('purchase-order', draft.id, 'submit');
       await company.act('purchase-order', draft.id, 'receive', { date: '2026-01-13' });
       // Nothing lay there, so they went out at 0.00; 20.00 came for them and is cost of sales now. The one at 1.00 elsewhere is untouched.
@@ -113,7 +128,14 @@ withStores((open, dialect) => {
               return;
             }
             case 1: {
-              const order = await world.order(customer, [[pick(), String(1 + draw(6)), '7.77'], [pick(), String(1 + draw(3)), '3.33']], { date });
+              const order = await world.order(
+                customer,
+                [
+                  [pick(), String(1 + draw(6)), '7.77'],
+                  [pick(), String(1 + draw(3)), '3.33'],
+                ],
+                { date },
+              );
               const delivery = made(await world.act('sales-order', order.id, 'deliver', { date }), 'delivery');
               if (draw(2) === 0) undo.push(() => world.act('delivery', delivery, 'cancel', { date }));
               else await world.act('sales-order', order.id, 'invoice', { date });
@@ -124,7 +146,9 @@ withStores((open, dialect) => {
               const [line] = order['lines'] as { id: string; quantity: string }[];
               bills += 1;
               const bill = await world.create('purchase-invoice', {
-                order: order.id, date, supplierInvoiceNumber: `R-${bills}`,
+                order: order.id,
+                date,
+                supplierInvoiceNumber: `R-${bills}`,
                 lines: [{ orderLine: line!.id, quantity: line!.quantity, price: `${1 + draw(4)}.${draw(99)}` }],
               });
               await world.act('purchase-invoice', bill.id, 'post');
@@ -153,7 +177,11 @@ withStores((open, dialect) => {
       expect(ageing.totals!['total']).toBe(receivable);
       const owed = await gate.report(world.boss, 'payable-ageing', { asOf: '2026-03-31' });
       expect(Number(owed.totals!['total'])).toBeGreaterThan(0);
-      expect(owed.totals!['total']).toBe(decimal(await world.balance('220201')).neg().toFixed(2));
+      expect(owed.totals!['total']).toBe(
+        decimal(await world.balance('220201'))
+          .neg()
+          .toFixed(2),
+      );
     });
   });
 });

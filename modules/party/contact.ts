@@ -22,7 +22,10 @@ export const Contact = defineObject({
   checks: [
     {
       expression: '(customer == null) != (supplier == null)',
-      message: { zh: '联系人应属于一个客户或一个供应商，二者选一。', en: 'A contact belongs to a customer or to a supplier; choose one of them.' },
+      message: {
+        zh: '联系人应属于一个客户或一个供应商，二者选一。',
+        en: 'A contact belongs to a customer or to a supplier; choose one of them.',
+      },
       field: 'customer',
     },
   ],

@@ -16,7 +16,11 @@ export const Product = defineObject({
     supplier: link('主要供应商', 'Main supplier', 'supplier', { index: true }),
     quantityPerUnit: text('包装规格', 'Quantity per unit', { max: 80 }),
     listPrice: price('标价', 'List price', { min: '0' }),
-    cost: price('成本单价', 'Cost', { system: true, default: '0', help: { zh: '移动平均，由库存维护', en: 'Moving average, kept up by stock' } }),
+    cost: price('成本单价', 'Cost', {
+      system: true,
+      default: '0',
+      help: { zh: '移动平均，由库存维护', en: 'Moving average, kept up by stock' },
+    }),
     taxRate: rate('税率', 'Tax rate', { default: '0', min: '0', max: '1' }),
     reorderLevel: quantity('再订货点', 'Reorder level', { min: '0' }),
     discontinued: bool('已停产', 'Discontinued', { default: false }),

@@ -69,7 +69,8 @@ function match(order: Order, rows: readonly Billed[]): void {
     throw refuse(
       'rule',
       `第 ${line.position} 行三单不符：订购 ${ordered}，已收 ${received}，可开票 ${open}，本次开票 ${row.quantity}。请先收货或更正数量。`,
-      `Line ${line.position} does not match: ordered ${ordered}, received ${received}, ${open} left to bill, but ${row.quantity} billed. Receive the goods first or correct the quantity.`,
+      `Line ${line.position} does not match: ordered ${ordered}, received ${received}, ${open} left to bill, but ${row.quantity} billed. `
+        + 'Receive the goods first or correct the quantity.',
       { fields: [`lines.${line.position - 1}.quantity`], facts: { ordered, received, open, billed: row.quantity } },
     );
   }
@@ -82,19 +83,27 @@ export const postBill = onAction(PurchaseInvoice, 'post', PURCHASING, async (wor
   const changes = new Map<string, Progressed>();
   const differences = invoice.lines.map((row, index) => {
     const line = lineOf(order, row.orderLine);
-    if (changes.has(line.id)) throw refuse('rule', '同一订单行出现了两次，请合并。', 'A line of the order is named twice; put it together.', { fields: ['lines'] });
+    if (changes.has(line.id))
+      throw refuse('rule', '同一订单行出现了两次，请合并。', 'A line of the order is named twice; put it together.', { fields: ['lines'] });
     const { net = '0', receivedAmount = '0' } = lines[index] ?? {};
     changes.set(line.id, {
       billedQuantity: plus(line.billedQuantity, row.quantity),
       clearedAmount: money(plus(line.clearedAmount, receivedAmount)),
     });
-    return { product: line.product, warehouse: line.receivedInto ?? order.warehouse, quantity: row.quantity, difference: money(less(net, receivedAmount)) };
+    return {
+      product: line.product,
+      warehouse: line.receivedInto ?? order.warehouse,
+      quantity: row.quantity,
+      difference: money(less(net, receivedAmount)),
+    };
   });
   const source = { object: PurchaseInvoice.name, id: invoice.id, number: invoice.supplierInvoiceNumber };
   const { toStock, toCost } = await spreadPriceDifference(work, { source, date: invoice.date }, differences);
   await progress(work, order, changes);
   const sums = totals(lines);
-  return { patch: { lines, ...sums, stockDifference: toStock, costDifference: toCost, paidAmount: '0', outstandingAmount: sums.totalAmount } };
+  return {
+    patch: { lines, ...sums, stockDifference: toStock, costDifference: toCost, paidAmount: '0', outstandingAmount: sums.totalAmount },
+  };
 });
 
 export const cancelBill = onAction(PurchaseInvoice, 'cancel', PURCHASING, async (work, invoice, input) => {

@@ -25,7 +25,9 @@ export const receiveOrder = onAction(PurchaseOrder, 'receive', PURCHASING, async
 });
 
 /** The supplier's bill comes for all that was received and not yet billed, at the order's prices. */
-export const billOrder = onAction(PurchaseOrder, 'invoice', PURCHASING, async (work, order, input) => bill(work, order, wantedLines(order.lines, undefined, stillToBill), input));
+export const billOrder = onAction(PurchaseOrder, 'invoice', PURCHASING, async (work, order, input) =>
+  bill(work, order, wantedLines(order.lines, undefined, stillToBill), input),
+);
 
 /** The bill for one receipt. */
 export const billReceipt = onAction(GoodsReceipt, 'invoice', PURCHASING, async (work, receipt, input) => {
@@ -35,7 +37,12 @@ export const billReceipt = onAction(GoodsReceipt, 'invoice', PURCHASING, async (
   return bill(work, order, wantedLines(order.lines, undefined, open), input);
 });
 
-async function bill(work: Work, order: Order, taken: readonly OpenLine<OrderLine>[], input: Readonly<Record<string, unknown>>): Promise<ActionOutcome> {
+async function bill(
+  work: Work,
+  order: Order,
+  taken: readonly OpenLine<OrderLine>[],
+  input: Readonly<Record<string, unknown>>,
+): Promise<ActionOutcome> {
   const { date, supplierInvoiceNumber } = given(billInput, input);
   const invoice = await work.create(PurchaseInvoice, {
     order: order.id,
@@ -55,5 +62,9 @@ function posted(record: { readonly id: string; readonly number: string | null },
 /** An order under which goods came cannot be cancelled any more, only closed. */
 export const cancelOrder = onAction(PurchaseOrder, 'cancel', PURCHASING, async (_work, order) => {
   if (order.lines.every((line) => decimal(line.receivedQuantity).isZero())) return;
-  throw refuse('rule', '订单已收货，不能取消。请先作废入库单，或关闭订单。', 'Goods came for this order, so it cannot be cancelled. Cancel the receipts first, or close the order.');
+  throw refuse(
+    'rule',
+    '订单已收货，不能取消。请先作废入库单，或关闭订单。',
+    'Goods came for this order, so it cannot be cancelled. Cancel the receipts first, or close the order.',
+  );
 });

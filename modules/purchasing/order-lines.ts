@@ -31,7 +31,10 @@ export const stillToBill = (line: OrderLine): string => less(line.receivedQuanti
 /** @throws PanshiError `rule` for a line that is not of this order */
 export function lineOf(order: Order, id: string): OrderLine {
   const line = order.lines.find((candidate) => candidate.id === id);
-  if (!line) throw refuse('rule', `所给的行不属于采购订单 ${order.number ?? ''}。`, `The line is not one of purchase order ${order.number ?? ''}.`, { fields: ['lines'] });
+  if (!line)
+    throw refuse('rule', `所给的行不属于采购订单 ${order.number ?? ''}。`, `The line is not one of purchase order ${order.number ?? ''}.`, {
+      fields: ['lines'],
+    });
   return line;
 }
 

@@ -31,7 +31,9 @@ export const payableAgeing = defineReport({
       party: String(bill['supplier']),
       name: String(bill['name'] ?? ''),
       dueDate: String(bill['dueDate'] ?? asOf),
-      amount: decimal(String(bill['totalAmount'] ?? '0')).minus(decimal(paidOn.get(bill['id'] ?? null))).toFixed(2),
+      amount: decimal(String(bill['totalAmount'] ?? '0'))
+        .minus(decimal(paidOn.get(bill['id'] ?? null)))
+        .toFixed(2),
     }));
     return { columns: agedColumns({ zh: '供应商', en: 'Supplier' }), ...aged(open, asOf) };
   },

@@ -11,7 +11,12 @@ import { payInput, PurchaseInvoice } from './purchase-invoice.ts';
 
 export const paymentAmount = beforeSave(Payment, PURCHASING, async (_work, next) => {
   if (next.state !== 'draft') return;
-  return { amount: appliedAmount(next.amount, next.lines.filter((line) => line.amount !== null)) };
+  return {
+    amount: appliedAmount(
+      next.amount,
+      next.lines.filter((line) => line.amount !== null),
+    ),
+  };
 });
 
 /** Moves money between paid and outstanding of each bill, once; `-1` takes it back. */
@@ -19,7 +24,9 @@ async function apply(work: Work, payment: RecordOf<typeof Payment>, sign: 1 | -1
   const byInvoice = Map.groupBy(payment.lines, (line) => line.invoice);
   for (const invoice of await work.list(PurchaseInvoice, { where: { id: [...byInvoice.keys()] } })) {
     if (invoice.supplier !== payment.supplier) {
-      throw refuse('rule', `发票 ${invoice.number ?? ''} 不属于该供应商。`, `Invoice ${invoice.number ?? ''} is another supplier's.`, { fields: ['lines'] });
+      throw refuse('rule', `发票 ${invoice.number ?? ''} 不属于该供应商。`, `Invoice ${invoice.number ?? ''} is another supplier's.`, {
+        fields: ['lines'],
+      });
     }
     const amount = (byInvoice.get(invoice.id) ?? []).reduce((total, line) => total.plus(line.amount), decimal(0)).times(sign);
     await work.change(PurchaseInvoice, invoice.id, { ...settle(invoice, amount.toFixed(2)) });

@@ -68,5 +68,8 @@ export const PurchaseInvoice = defineObject({
     },
   },
   numbering: { prefix: 'PI', on: 'post' },
-  indexes: [['supplier', 'supplierInvoiceNumber'], ['supplier', 'state']],
+  indexes: [
+    ['supplier', 'supplierInvoiceNumber'],
+    ['supplier', 'state'],
+  ],
 });

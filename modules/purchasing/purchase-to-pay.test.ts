@@ -11,7 +11,11 @@ withStores((open) => {
   async function ordered(lines: readonly (readonly [string, string, string])[], more = {}) {
     const supplier = await company.supplier('供货商');
     const draft = await company.create('purchase-order', {
-      supplier, date: '2026-01-02', warehouse: company.warehouse, lines: lines.map(([product, quantity, price]) => ({ product, quantity, price })), ...more,
+      supplier,
+      date: '2026-01-02',
+      warehouse: company.warehouse,
+      lines: lines.map(([product, quantity, price]) => ({ product, quantity, price })),
+      ...more,
     });
     return company.act('purchase-order', draft.id, 'submit');
   }
@@ -21,7 +25,13 @@ withStores((open) => {
       const product = await company.product('Tea', { taxRate: '0.13' });
       const order = await ordered([[product, '10', '3.33']]);
       // 10 × 3.33 = 33.30; tax 4.329 → 4.33.
-      expect(order).toMatchObject({ state: 'ordered', number: 'PO-2026-000001', netAmount: '33.30', taxAmount: '4.33', totalAmount: '37.63' });
+      expect(order).toMatchObject({
+        state: 'ordered',
+        number: 'PO-2026-000001',
+        netAmount: '33.30',
+        taxAmount: '4.33',
+        totalAmount: '37.63',
+      });
       const received = await company.act('purchase-order', order.id, 'receive', { date: '2026-01-05' });
       expect(received).toMatchObject({ state: 'received', receiptState: 'full' });
       const receipt = made(received, 'goods-receipt');
@@ -31,7 +41,11 @@ withStores((open) => {
       const billed = await company.act('purchase-order', order.id, 'invoice', { date: '2026-01-08', supplierInvoiceNumber: 'F-1' });
       expect(billed).toMatchObject({ billState: 'full' });
       const bill = made(billed, 'purchase-invoice');
-      expect(await company.read('purchase-invoice', bill)).toMatchObject({ totalAmount: '37.63', receivedAmount: '33.30', dueDate: '2026-02-07' });
+      expect(await company.read('purchase-invoice', bill)).toMatchObject({
+        totalAmount: '37.63',
+        receivedAmount: '33.30',
+        dueDate: '2026-02-07',
+      });
       expect(await company.entries(bill)).toEqual([['220202 33.30 0.00', '22210101 4.33 0.00', '220201 0.00 37.63']]);
 
       const paid = await company.act('purchase-invoice', bill, 'pay', { date: '2026-02-07' });
@@ -45,10 +59,14 @@ withStores((open) => {
       const [line] = order['lines'] as { id: string }[];
       await company.act('purchase-order', order.id, 'receive', { date: '2026-01-05', lines: [{ line: line!.id, quantity: '1' }] });
       const bill = await company.create('purchase-invoice', {
-        order: order.id, date: '2026-01-08', supplierInvoiceNumber: 'M-1', lines: [{ orderLine: line!.id, quantity: '2' }],
+        order: order.id,
+        date: '2026-01-08',
+        supplierInvoiceNumber: 'M-1',
+        lines: [{ orderLine: line!.id, quantity: '2' }],
       });
       await expect(company.act('purchase-invoice', bill.id, 'post')).rejects.toMatchObject({
-        code: 'rule', details: { facts: { ordered: '2', received: '1', open: '1', billed: '2' } },
+        code: 'rule',
+        details: { facts: { ordered: '2', received: '1', open: '1', billed: '2' } },
       });
       expect(await company.read('purchase-invoice', bill.id)).toMatchObject({ state: 'draft', number: null });
     });
@@ -58,7 +76,8 @@ withStores((open) => {
       const order = await ordered([[product, '10', '5']]);
       const bill = async () => {
         await company.act('purchase-order', order.id, 'receive', {
-          date: '2026-01-05', lines: [{ line: (order['lines'] as { id: string }[])[0]!.id, quantity: '2' }],
+          date: '2026-01-05',
+          lines: [{ line: (order['lines'] as { id: string }[])[0]!.id, quantity: '2' }],
         });
         return company.act('purchase-order', order.id, 'invoice', { date: '2026-01-08', supplierInvoiceNumber: ' T-1 ' });
       };
@@ -78,7 +97,10 @@ withStores((open) => {
       const cost = await company.balance('5401');
       // Billed at 11.50: 15.00 more than received, 4 of 10 still here: 6.00 to stock, 9.00 to cost of sales.
       const bill = await company.create('purchase-invoice', {
-        order: order.id, date: '2026-01-08', supplierInvoiceNumber: 'L-1', lines: [{ orderLine: line!.id, quantity: '10', price: '11.50' }],
+        order: order.id,
+        date: '2026-01-08',
+        supplierInvoiceNumber: 'L-1',
+        lines: [{ orderLine: line!.id, quantity: '10', price: '11.50' }],
       });
       await company.act('purchase-invoice', bill.id, 'post');
       expect(await company.read('purchase-invoice', bill.id)).toMatchObject({ stockDifference: '6.00', costDifference: '9.00' });
@@ -106,7 +128,9 @@ withStores((open) => {
       const third = made(await company.act('purchase-order', other.id, 'receive', { date: '2026-01-05' }), 'goods-receipt');
       const sale = await company.order(await company.customer('买方'), [[line!.product, '1', '5']]);
       await company.act('sales-order', sale.id, 'deliver', { date: '2026-01-06' });
-      await expect(company.act('goods-receipt', third, 'cancel', { date: '2026-01-08' })).rejects.toMatchObject({ code: 'insufficient_stock' });
+      await expect(company.act('goods-receipt', third, 'cancel', { date: '2026-01-08' })).rejects.toMatchObject({
+        code: 'insufficient_stock',
+      });
     });
 
     it('charges to cost of sales what stock cannot carry after a receipt is undone', async () => {
@@ -128,7 +152,10 @@ withStores((open) => {
       const product = await company.product('Paid back');
       const order = await ordered([[product, '10', '1']]);
       await company.act('purchase-order', order.id, 'receive', { date: '2026-01-05' });
-      const bill = made(await company.act('purchase-order', order.id, 'invoice', { date: '2026-01-08', supplierInvoiceNumber: 'B-1' }), 'purchase-invoice');
+      const bill = made(
+        await company.act('purchase-order', order.id, 'invoice', { date: '2026-01-08', supplierInvoiceNumber: 'B-1' }),
+        'purchase-invoice',
+      );
       const payment = made(await company.act('purchase-invoice', bill, 'pay', { date: '2026-01-10', amount: '4' }), 'payment');
       await company.act('payment', payment, 'cancel', { date: '2026-01-11' });
       expect(await company.read('purchase-invoice', bill)).toMatchObject({ paidAmount: '0.00', outstandingAmount: '10.00' });

@@ -35,14 +35,19 @@ export const receiptValues = beforeSave(GoodsReceipt, PURCHASING, async (work, n
 export const postReceipt = onAction(GoodsReceipt, 'post', PURCHASING, async (work, receipt) => {
   const order = await work.get(PurchaseOrder, receipt.order);
   if (order.state !== 'ordered') {
-    throw refuse('wrong_state', `采购订单 ${order.number ?? ''} 不在可收货状态。`, `Purchase order ${order.number ?? ''} is not open for receipt.`);
+    throw refuse(
+      'wrong_state',
+      `采购订单 ${order.number ?? ''} 不在可收货状态。`,
+      `Purchase order ${order.number ?? ''} is not open for receipt.`,
+    );
   }
   const into = receipt.warehouse ?? order.warehouse;
   const lines = valued(order, receipt.lines);
   const changes = new Map<string, Progressed>();
   receipt.lines.forEach((row, index) => {
     const line = lineOf(order, row.orderLine);
-    if (changes.has(line.id)) throw refuse('rule', '同一订单行出现了两次，请合并。', 'A line of the order is named twice; put it together.', { fields: ['lines'] });
+    if (changes.has(line.id))
+      throw refuse('rule', '同一订单行出现了两次，请合并。', 'A line of the order is named twice; put it together.', { fields: ['lines'] });
     refuseExcess({ zh: '收货', en: 'receive' }, line.position, row.quantity, stillToReceive(line));
     changes.set(line.id, {
       receivedQuantity: plus(line.receivedQuantity, row.quantity),
@@ -54,7 +59,12 @@ export const postReceipt = onAction(GoodsReceipt, 'post', PURCHASING, async (wor
   await receive(
     work,
     { source, date: receipt.date },
-    receipt.lines.map(({ quantity }, index) => ({ product: lines[index]?.product ?? '', warehouse: into, quantity, value: lines[index]?.amount ?? '0' })),
+    receipt.lines.map(({ quantity }, index) => ({
+      product: lines[index]?.product ?? '',
+      warehouse: into,
+      quantity,
+      value: lines[index]?.amount ?? '0',
+    })),
   );
   await progress(work, order, changes);
   return { patch: { lines, amount: round(sum(lines.map((line) => line.amount)), 2) } };
@@ -70,7 +80,11 @@ export const cancelReceipt = onAction(GoodsReceipt, 'cancel', PURCHASING, async 
     const line = lineOf(order, row.orderLine);
     const receivedQuantity = less(line.receivedQuantity, row.quantity);
     if (decimal(receivedQuantity).lt(line.billedQuantity)) {
-      throw refuse('rule', '入库单已开票，不能作废。请先作废采购发票。', 'This receipt has been billed. Cancel the purchase invoice first.');
+      throw refuse(
+        'rule',
+        '入库单已开票，不能作废。请先作废采购发票。',
+        'This receipt has been billed. Cancel the purchase invoice first.',
+      );
     }
     changes.set(line.id, { receivedQuantity, receivedAmount: money(less(line.receivedAmount, row.amount)) });
   }

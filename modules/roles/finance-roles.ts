@@ -20,8 +20,14 @@ export const accountant: RoleTemplate = {
   grants: {
     ...names,
     ...documents,
-    customer: { can: ['read', 'update', 'export'], fields: { '*': 'read', creditLimit: 'write', paymentDays: 'write', taxNumber: 'write', phone: 'masked', email: 'masked' } },
-    supplier: { can: ['read', 'update', 'export'], fields: { '*': 'read', paymentDays: 'write', taxNumber: 'write', phone: 'masked', email: 'masked' } },
+    customer: {
+      can: ['read', 'update', 'export'],
+      fields: { '*': 'read', creditLimit: 'write', paymentDays: 'write', taxNumber: 'write', phone: 'masked', email: 'masked' },
+    },
+    supplier: {
+      can: ['read', 'update', 'export'],
+      fields: { '*': 'read', paymentDays: 'write', taxNumber: 'write', phone: 'masked', email: 'masked' },
+    },
     product: readsAndExports,
     'sales-invoice': { can: ['read', 'create', 'update', 'delete', 'export', 'action:post', 'action:cancel'] },
     'purchase-invoice': { can: ['read', 'create', 'update', 'delete', 'export', 'action:post', 'action:cancel'] },

@@ -2,7 +2,10 @@ import type { Grant, Grants } from '#core/access/grant.ts';
 
 /** Reads some fields of every row, and nothing else. */
 export function reads(...fields: readonly string[]): Grant {
-  return { can: ['read'], fields: { '*': 'none', state: 'read', archived: 'read', ...Object.fromEntries(fields.map((name) => [name, 'read'] as const)) } };
+  return {
+    can: ['read'],
+    fields: { '*': 'none', state: 'read', archived: 'read', ...Object.fromEntries(fields.map((name) => [name, 'read'] as const)) },
+  };
 }
 
 /** Reads all fields of every row. */

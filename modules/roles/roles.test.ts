@@ -21,7 +21,13 @@ withStores((open) => {
   it('names only objects, fields and actions that exist', () => {
     for (const { grants } of roles.roles ?? []) expect(() => parseGrants(grants, company.test.core.registry())).not.toThrow();
     expect(roles.roles?.map((role) => role.name)).toEqual([
-      'sales-clerk', 'sales-manager', 'buyer', 'storekeeper', 'accountant', 'cashier', 'general-manager',
+      'sales-clerk',
+      'sales-manager',
+      'buyer',
+      'storekeeper',
+      'accountant',
+      'cashier',
+      'general-manager',
     ]);
   });
 
@@ -44,10 +50,19 @@ withStores((open) => {
       expect(seen.records[0]).toMatchObject({ id: own.id, name: '自己的客户', phone: '****5678' });
       expect(seen.records[0]).not.toHaveProperty('creditLimit');
       await expect(gate.read(clerk, 'customer', theirs)).rejects.toMatchObject({ code: 'not_found' });
-      for (const request of [{ fields: ['creditLimit'] }, { sort: ['creditLimit'] }, { filter: 'creditLimit > 1' }, { filter: 'phone == "13912345678"' }]) {
+      for (const request of [
+        { fields: ['creditLimit'] },
+        { sort: ['creditLimit'] },
+        { filter: 'creditLimit > 1' },
+        { filter: 'phone == "13912345678"' },
+      ]) {
         await expect(gate.list(clerk, 'customer', request)).rejects.toMatchObject({ code: 'field_denied' });
       }
-      await expect(gate.update(clerk, 'customer', own.id, { version: 1, creditLimit: '1' })).rejects.toMatchObject({ code: 'field_denied' });
+      const sneaky = { customer: theirs, date: '2026-01-10', lines: [{ product: await company.product('Any'), quantity: '1', price: '1' }] };
+      await expect(gate.create(clerk, 'sales-order', sneaky)).rejects.toMatchObject({ code: 'invalid' });
+      await expect(gate.update(clerk, 'customer', own.id, { version: 1, creditLimit: '1' })).rejects.toMatchObject({
+        code: 'field_denied',
+      });
     });
 
     it('enters and confirms an order without ever seeing a cost, and leaves delivering to the warehouse', async () => {
@@ -56,13 +71,19 @@ withStores((open) => {
       const product = await company.product('Clerked', { listPrice: '10' });
       await company.stock(product, '100', '6');
       const customer = await gate.create(clerk, 'customer', { code: 'OWN2', name: '自己的客户二' });
-      const draft = await gate.create(clerk, 'sales-order', { customer: customer.id, date: '2026-01-10', lines: [{ product, quantity: '3' }] });
+      const draft = await gate.create(clerk, 'sales-order', {
+        customer: customer.id,
+        date: '2026-01-10',
+        lines: [{ product, quantity: '3' }],
+      });
       const order = await gate.act(clerk, 'sales-order', draft.id, 'submit', {});
       expect(order).toMatchObject({ state: 'confirmed', netAmount: '30.00' });
       for (const name of ['costAmount', 'margin']) expect(order).not.toHaveProperty(name);
       for (const name of ['cost', 'margin', 'deliveredCost']) expect((order['lines'] as object[])[0]).not.toHaveProperty(name);
       await expect(gate.read(clerk, 'product', product, ['cost'])).rejects.toMatchObject({ code: 'field_denied' });
-      await expect(gate.query(clerk, { object: 'sales-order.lines', select: ['sum(margin)'] })).rejects.toMatchObject({ code: 'field_denied' });
+      await expect(gate.query(clerk, { object: 'sales-order.lines', select: ['sum(margin)'] })).rejects.toMatchObject({
+        code: 'field_denied',
+      });
       await expect(gate.act(clerk, 'sales-order', order.id, 'deliver', {})).rejects.toMatchObject({ code: 'forbidden' });
 
       const sent = await gate.act(as('storekeeper'), 'sales-order', order.id, 'deliver', { date: '2026-01-11' });
@@ -83,7 +104,10 @@ withStores((open) => {
     const product = await company.product('Desks', { listPrice: '10' });
     const { id: supplier } = await gate.create(buyer, 'supplier', { code: 'S-D', name: '一家供应商' });
     const draft = await gate.create(buyer, 'purchase-order', {
-      supplier, date: '2026-01-02', warehouse: company.warehouse, lines: [{ product, quantity: '10', price: '4' }],
+      supplier,
+      date: '2026-01-02',
+      warehouse: company.warehouse,
+      lines: [{ product, quantity: '10', price: '4' }],
     });
     await gate.act(buyer, 'purchase-order', draft.id, 'submit', {});
     await expect(gate.act(buyer, 'purchase-order', draft.id, 'receive', {})).rejects.toMatchObject({ code: 'forbidden' });

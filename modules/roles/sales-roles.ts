@@ -19,7 +19,13 @@ function own(can: Grant['can'], personal: readonly string[], never: readonly str
 }
 
 /** Costs and what would tell them. */
-const withoutCost = { costAmount: 'none', margin: 'none', 'lines.cost': 'none', 'lines.margin': 'none', 'lines.deliveredCost': 'none' } as const;
+const withoutCost = {
+  costAmount: 'none',
+  margin: 'none',
+  'lines.cost': 'none',
+  'lines.margin': 'none',
+  'lines.deliveredCost': 'none',
+} as const;
 
 /** Enters and confirms orders of own customers; sees neither cost, margin nor credit limit, and nobody else's customers. */
 export const salesClerk: RoleTemplate = {

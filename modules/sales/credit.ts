@@ -21,7 +21,8 @@ export async function checkCredit(work: Work, order: Order): Promise<void> {
     ),
     await work.figures(
       ['sales-order'],
-      `SELECT SUM("total_amount" - "invoiced_amount") FROM "sales_order" WHERE "company_id" = ? AND "customer" = ? AND "state" IN ('confirmed', 'delivered')`,
+      `SELECT SUM("total_amount" - "invoiced_amount") FROM "sales_order"
+        WHERE "company_id" = ? AND "customer" = ? AND "state" IN ('confirmed', 'delivered')`,
       params,
     ),
   ];

@@ -31,7 +31,11 @@ function delivered(line: OrderLine, quantity: string, cost: string): Progressed 
 export const postDelivery = onAction(Delivery, 'post', SALES, async (work, delivery) => {
   const order = await work.get(SalesOrder, delivery.order);
   if (order.state !== 'confirmed') {
-    throw refuse('wrong_state', `销售订单 ${order.number ?? ''} 不在可交货状态。`, `Sales order ${order.number ?? ''} is not open for delivery.`);
+    throw refuse(
+      'wrong_state',
+      `销售订单 ${order.number ?? ''} 不在可交货状态。`,
+      `Sales order ${order.number ?? ''} is not open for delivery.`,
+    );
   }
   refuseTwice(delivery.lines);
   const rows = delivery.lines.map((row) => ({ row, line: lineOf(order, row.orderLine) }));

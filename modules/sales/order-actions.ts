@@ -49,7 +49,9 @@ export const invoiceOrder = onAction(SalesOrder, 'invoice', SALES, async (work, 
 async function within(work: Parameters<typeof checkCredit>[0], order: string, id: string): Promise<(line: OrderLine) => string> {
   const delivery = await work.get(Delivery, id);
   if (delivery.order !== order || delivery.state !== 'posted') {
-    throw refuse('rule', '所给的出库单不属于该订单，或未过账。', 'The delivery given is not a posted one of this order.', { fields: ['delivery'] });
+    throw refuse('rule', '所给的出库单不属于该订单，或未过账。', 'The delivery given is not a posted one of this order.', {
+      fields: ['delivery'],
+    });
   }
   const sent = new Map(delivery.lines.map((line) => [line.orderLine, line.quantity]));
   return (line) => Decimal.min(decimal(sent.get(line.id)), decimal(stillToInvoice(line))).toFixed();
@@ -58,7 +60,11 @@ async function within(work: Parameters<typeof checkCredit>[0], order: string, id
 /** An order from which goods left cannot be cancelled any more, only closed. */
 export const cancelOrder = onAction(SalesOrder, 'cancel', SALES, async (_work, order) => {
   if (order.lines.every((line) => decimal(line.deliveredQuantity).isZero())) return;
-  throw refuse('rule', '订单已交货，不能取消。请先作废出库单，或关闭订单。', 'Goods left for this order, so it cannot be cancelled. Cancel the deliveries first, or close the order.');
+  throw refuse(
+    'rule',
+    '订单已交货，不能取消。请先作废出库单，或关闭订单。',
+    'Goods left for this order, so it cannot be cancelled. Cancel the deliveries first, or close the order.',
+  );
 });
 
 /** A quote accepted becomes a draft order on the same terms. */
@@ -72,7 +78,14 @@ export const acceptQuote = onAction(SalesQuote, 'accept', SALES, async (work, qu
     freight: quote.freight,
     ownerId: quote.ownerId,
     departmentId: quote.departmentId,
-    lines: quote.lines.map(({ product, description, quantity, price, discount, taxRate }) => ({ product, description, quantity, price, discount, taxRate })),
+    lines: quote.lines.map(({ product, description, quantity, price, discount, taxRate }) => ({
+      product,
+      description,
+      quantity,
+      price,
+      discount,
+      taxRate,
+    })),
   });
   return { patch: { order: order.id }, created: [{ object: SalesOrder.name, id: order.id, number: order.number }] };
 });

@@ -31,7 +31,10 @@ export const stillToInvoice = (line: OrderLine): string => less(line.deliveredQu
 /** @throws PanshiError `rule` for a line that is not of this order */
 export function lineOf(order: Order, id: string): OrderLine {
   const line = order.lines.find((candidate) => candidate.id === id);
-  if (!line) throw refuse('rule', `所给的行不属于销售订单 ${order.number ?? ''}。`, `The line is not one of sales order ${order.number ?? ''}.`, { fields: ['lines'] });
+  if (!line)
+    throw refuse('rule', `所给的行不属于销售订单 ${order.number ?? ''}。`, `The line is not one of sales order ${order.number ?? ''}.`, {
+      fields: ['lines'],
+    });
   return line;
 }
 
@@ -45,7 +48,12 @@ export function refuseTwice(rows: readonly { readonly orderLine: string }[]): vo
  * Writes the progress of an order's lines, and what follows from it for the order.
  * @param header further values of the order
  */
-export async function progress(work: Work, order: Order, changes: ReadonlyMap<string, Progressed>, header: Readonly<Record<string, unknown>> = {}): Promise<void> {
+export async function progress(
+  work: Work,
+  order: Order,
+  changes: ReadonlyMap<string, Progressed>,
+  header: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const lines = order.lines.map((line) => ({ ...line, ...changes.get(line.id) }));
   const deliveryState = progressOf(lines.map((line) => ({ quantity: line.quantity, done: line.deliveredQuantity })));
   const invoiceState = progressOf(lines.map((line) => ({ quantity: line.quantity, done: line.invoicedQuantity })));

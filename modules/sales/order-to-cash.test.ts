@@ -14,11 +14,20 @@ withStores((open) => {
       await company.stock(chai, '100', '10.80');
       const customer = await company.customer('华东贸易');
       const draft = await company.create('sales-order', {
-        customer, date: '2026-01-10', freight: '20.00', lines: [{ product: chai, quantity: '12', discount: '0.05' }],
+        customer,
+        date: '2026-01-10',
+        freight: '20.00',
+        lines: [{ product: chai, quantity: '12', discount: '0.05' }],
       });
       // 12 × 18 = 216.00; less 5 % = 205.20; tax 13 % = 26.676 → 26.68; with freight 251.88. Cost 12 × 10.80 = 129.60; margin 75.60.
       expect(draft).toMatchObject({
-        grossAmount: '216.00', netAmount: '205.20', taxAmount: '26.68', totalAmount: '251.88', costAmount: '129.60', margin: '75.60', number: null,
+        grossAmount: '216.00',
+        netAmount: '205.20',
+        taxAmount: '26.68',
+        totalAmount: '251.88',
+        costAmount: '129.60',
+        margin: '75.60',
+        number: null,
       });
       const order = await company.act('sales-order', draft.id, 'submit');
       expect(order).toMatchObject({ state: 'confirmed', number: 'SO-2026-000001' });
@@ -32,7 +41,12 @@ withStores((open) => {
       const invoiced = await company.act('sales-order', order.id, 'invoice', { date: '2026-01-12' });
       const invoice = made(invoiced, 'sales-invoice');
       expect(await company.read('sales-invoice', invoice)).toMatchObject({
-        netAmount: '205.20', taxAmount: '26.68', freight: '20.00', totalAmount: '251.88', outstandingAmount: '251.88', dueDate: '2026-02-11',
+        netAmount: '205.20',
+        taxAmount: '26.68',
+        freight: '20.00',
+        totalAmount: '251.88',
+        outstandingAmount: '251.88',
+        dueDate: '2026-02-11',
       });
       expect(await company.entries(invoice)).toEqual([
         ['1122 251.88 0.00', '5001 0.00 205.20', '22210106 0.00 26.68', '505101 0.00 20.00'],
@@ -72,10 +86,15 @@ withStores((open) => {
       await company.stock(product, '10', '1');
       const order = await company.order(await company.customer('多要'), [[product, '2', '5']]);
       const [line] = order['lines'] as { id: string }[];
-      const deliver = (quantity: string) => company.act('sales-order', order.id, 'deliver', { date: '2026-01-12', lines: [{ line: line!.id, quantity }] });
+      const deliver = (quantity: string) =>
+        company.act('sales-order', order.id, 'deliver', { date: '2026-01-12', lines: [{ line: line!.id, quantity }] });
       await expect(deliver('3')).rejects.toMatchObject({ code: 'rule' });
       await deliver('1');
-      const invoice = await company.create('sales-invoice', { order: order.id, date: '2026-01-12', lines: [{ orderLine: line!.id, quantity: '2' }] });
+      const invoice = await company.create('sales-invoice', {
+        order: order.id,
+        date: '2026-01-12',
+        lines: [{ orderLine: line!.id, quantity: '2' }],
+      });
       await expect(company.act('sales-invoice', invoice.id, 'post')).rejects.toMatchObject({ code: 'rule' });
       await expect(company.act('sales-order', order.id, 'cancel')).rejects.toMatchObject({ code: 'rule' });
       expect(await company.read('sales-order', order.id)).toMatchObject({ state: 'confirmed', deliveryState: 'partial' });

@@ -31,7 +31,9 @@ export const receivableAgeing = defineReport({
       party: String(invoice['customer']),
       name: String(invoice['name'] ?? ''),
       dueDate: String(invoice['dueDate'] ?? asOf),
-      amount: decimal(String(invoice['totalAmount'] ?? '0')).minus(decimal(paidOn.get(invoice['id'] ?? null))).toFixed(2),
+      amount: decimal(String(invoice['totalAmount'] ?? '0'))
+        .minus(decimal(paidOn.get(invoice['id'] ?? null)))
+        .toFixed(2),
     }));
     return { columns: agedColumns({ zh: '客户', en: 'Customer' }), ...aged(open, asOf) };
   },

@@ -11,7 +11,12 @@ import { payInput, SalesInvoice } from './sales-invoice.ts';
 
 export const receiptAmount = beforeSave(Receipt, SALES, async (_work, next) => {
   if (next.state !== 'draft') return;
-  return { amount: appliedAmount(next.amount, next.lines.filter((line) => line.amount !== null)) };
+  return {
+    amount: appliedAmount(
+      next.amount,
+      next.lines.filter((line) => line.amount !== null),
+    ),
+  };
 });
 
 /** Moves money between paid and outstanding of each invoice, once; `-1` takes it back. */
@@ -19,7 +24,9 @@ async function apply(work: Work, receipt: RecordOf<typeof Receipt>, sign: 1 | -1
   const byInvoice = Map.groupBy(receipt.lines, (line) => line.invoice);
   for (const invoice of await work.list(SalesInvoice, { where: { id: [...byInvoice.keys()] } })) {
     if (invoice.customer !== receipt.customer) {
-      throw refuse('rule', `发票 ${invoice.number ?? ''} 不属于该客户。`, `Invoice ${invoice.number ?? ''} is another customer's.`, { fields: ['lines'] });
+      throw refuse('rule', `发票 ${invoice.number ?? ''} 不属于该客户。`, `Invoice ${invoice.number ?? ''} is another customer's.`, {
+        fields: ['lines'],
+      });
     }
     const amount = (byInvoice.get(invoice.id) ?? []).reduce((total, line) => total.plus(line.amount), decimal(0)).times(sign);
     await work.change(SalesInvoice, invoice.id, { ...settle(invoice, amount.toFixed(2)) });

@@ -1,7 +1,9 @@
 import type { FieldMap, InputOf } from '#common/fields';
 import type { ActionInput, ChildMap } from '#common/objects';
 
-type RowsOf<Children> = Children extends ChildMap ? { readonly [K in keyof Children]?: readonly InputOf<Children[K]['fields']>[] } : unknown;
+type RowsOf<Children> = Children extends ChildMap
+  ? { readonly [K in keyof Children]?: readonly InputOf<Children[K]['fields']>[] }
+  : unknown;
 
 /** What a handler gets for an action that declares this input. The gate has parsed it by the same declaration. */
 export type GivenBy<I extends ActionInput> = (I['fields'] extends FieldMap ? InputOf<I['fields']> : unknown) & RowsOf<I['children']>;

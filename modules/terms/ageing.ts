@@ -26,8 +26,14 @@ export interface OpenItem {
 export type AgedParty = { readonly party: string; readonly name: string; readonly total: string } & Readonly<Record<Age, string>>;
 
 /** One row a party, largest first, with what is open by age; amounts with 2 places. */
-export function aged(items: readonly OpenItem[], asOf: string): { readonly rows: AgedParty[]; readonly totals: Readonly<Record<Age | 'total', string>> } {
-  const parties = Map.groupBy(items.filter((item) => !decimal(item.amount).isZero()), (item) => item.party);
+export function aged(
+  items: readonly OpenItem[],
+  asOf: string,
+): { readonly rows: AgedParty[]; readonly totals: Readonly<Record<Age | 'total', string>> } {
+  const parties = Map.groupBy(
+    items.filter((item) => !decimal(item.amount).isZero()),
+    (item) => item.party,
+  );
   const rows = [...parties].map(([party, open]) => ({ party, name: open[0]?.name ?? '', ...byAge(open, asOf) }));
   rows.sort((a, b) => decimal(b.total).comparedTo(decimal(a.total)) || (a.name < b.name ? -1 : 1));
   return { rows, totals: byAge(items, asOf) };

@@ -22,7 +22,10 @@ export interface LineAmounts {
   readonly total: string;
 }
 
-/** Each line is rounded half-up by itself; a document's totals are sums of rounded lines, so that they agree with what is printed above them. */
+/**
+ * Each line is rounded half-up by itself; a document's totals are sums of rounded lines, so that they agree with what is printed
+ * above them.
+ */
 export function lineAmounts({ quantity, price, discount, taxRate }: LineTerms): LineAmounts {
   const full = decimal(quantity).times(decimal(price));
   const net = round(full.times(decimal(1).minus(decimal(discount))), 2);

@@ -4,4 +4,7 @@ import { z } from 'zod';
 export const dateParam = z.iso.date().optional();
 
 /** A month 'YYYY-MM' given to a report. */
-export const monthParam = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional();
+export const monthParam = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .optional();

@@ -24,7 +24,11 @@ export function settle(invoice: Payable, amount: string): Settled {
   const outstanding = decimal(invoice.totalAmount).minus(paid);
   if (decimal(amount).gt(0)) {
     if (invoice.state !== 'posted') {
-      throw refuse('rule', `发票 ${invoice.number ?? ''} 未过账或已作废，不能收付款。`, `Invoice ${invoice.number ?? ''} is not posted, so no money can be applied to it.`);
+      throw refuse(
+        'rule',
+        `发票 ${invoice.number ?? ''} 未过账或已作废，不能收付款。`,
+        `Invoice ${invoice.number ?? ''} is not posted, so no money can be applied to it.`,
+      );
     }
     if (outstanding.lt(0) && decimal(invoice.totalAmount).gte(0)) {
       throw refuse(
@@ -46,9 +50,14 @@ export function settle(invoice: Payable, amount: string): Settled {
 export function appliedAmount(given: string | null | undefined, lines: readonly { readonly amount: string }[]): string {
   const applied = round(sum(lines.map((line) => line.amount)), 2);
   if (given !== null && given !== undefined && !decimal(given).eq(applied)) {
-    throw refuse('rule', `金额 ${given} 与核销合计 ${applied} 不符，请改为一致。`, `The amount ${given} differs from the ${applied} applied to invoices; make them agree.`, {
-      fields: ['amount'],
-    });
+    throw refuse(
+      'rule',
+      `金额 ${given} 与核销合计 ${applied} 不符，请改为一致。`,
+      `The amount ${given} differs from the ${applied} applied to invoices; make them agree.`,
+      {
+        fields: ['amount'],
+      },
+    );
   }
   return applied;
 }

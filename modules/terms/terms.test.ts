@@ -1,13 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, round, sum } from '#common/decimal';
-import { addDays, aged, ageOf, appliedAmount, daysBetween, daysOfMonth, lineAmounts, partOf, progressOf, settle, wantedLines } from './index.ts';
+import {
+  addDays,
+  aged,
+  ageOf,
+  appliedAmount,
+  daysBetween,
+  daysOfMonth,
+  lineAmounts,
+  partOf,
+  progressOf,
+  settle,
+  wantedLines,
+} from './index.ts';
 
 describe('amounts of a line', () => {
   it('rounds net and tax half-up, each line by itself', () => {
     // 7 × 3.45 = 24.15; less 5 % = 22.9425 → 22.94; 13 % of 22.94 = 2.9822 → 2.98.
     expect(lineAmounts({ quantity: '7', price: '3.45', discount: '0.05', taxRate: '0.13' })).toEqual({
-      gross: '24.15', net: '22.94', tax: '2.98', total: '25.92',
+      gross: '24.15',
+      net: '22.94',
+      tax: '2.98',
+      total: '25.92',
     });
   });
 
@@ -19,31 +34,53 @@ describe('amounts of a line', () => {
 describe('parts of a line', () => {
   it('always sum to the whole, and the last takes the odd cent', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 }), (cents, quantities) => {
-        const whole = decimal(cents).div(100);
-        let [restAmount, restQuantity] = [whole, sum(quantities)];
-        const parts = quantities.map((quantity) => {
-          const part = partOf(restAmount, restQuantity, quantity);
-          restAmount = restAmount.minus(part);
-          restQuantity = restQuantity.minus(quantity);
-          return part;
-        });
-        expect(round(sum(parts), 2)).toBe(round(whole, 2));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 }),
+        (cents, quantities) => {
+          const whole = decimal(cents).div(100);
+          let [restAmount, restQuantity] = [whole, sum(quantities)];
+          const parts = quantities.map((quantity) => {
+            const part = partOf(restAmount, restQuantity, quantity);
+            restAmount = restAmount.minus(part);
+            restQuantity = restQuantity.minus(quantity);
+            return part;
+          });
+          expect(round(sum(parts), 2)).toBe(round(whole, 2));
+        },
+      ),
     );
   });
 });
 
 describe('progress', () => {
   it('is full only when every line is done', () => {
-    expect(progressOf([{ quantity: '2', done: '0' }, { quantity: '1', done: '0' }])).toBe('none');
-    expect(progressOf([{ quantity: '2', done: '2' }, { quantity: '1', done: '0' }])).toBe('partial');
-    expect(progressOf([{ quantity: '2', done: '2.0000' }, { quantity: '1', done: '1' }])).toBe('full');
+    expect(
+      progressOf([
+        { quantity: '2', done: '0' },
+        { quantity: '1', done: '0' },
+      ]),
+    ).toBe('none');
+    expect(
+      progressOf([
+        { quantity: '2', done: '2' },
+        { quantity: '1', done: '0' },
+      ]),
+    ).toBe('partial');
+    expect(
+      progressOf([
+        { quantity: '2', done: '2.0000' },
+        { quantity: '1', done: '1' },
+      ]),
+    ).toBe('full');
   });
 });
 
 describe('what an action is about', () => {
-  const lines = [{ id: 'a', open: '2' }, { id: 'b', open: '0' }];
+  const lines = [
+    { id: 'a', open: '2' },
+    { id: 'b', open: '0' },
+  ];
   it('takes every open line when none is named, and all that is open when no quantity is given', () => {
     expect(wantedLines(lines, undefined, (line) => line.open)).toEqual([{ line: lines[0], quantity: '2' }]);
     expect(wantedLines(lines, [{ line: 'a' }], (line) => line.open)).toEqual([{ line: lines[0], quantity: '2' }]);
@@ -76,8 +113,11 @@ describe('settlement', () => {
 
 describe('ageing', () => {
   it('counts days past due', () => {
-    expect(['1998-05-06', '1998-05-05', '1998-04-06', '1998-04-05', '1998-03-07', '1998-03-06', '1998-02-05', '1998-02-04'].map((due) => ageOf(due, '1998-05-06')))
-      .toEqual(['notDue', 'days30', 'days30', 'days60', 'days60', 'days90', 'days90', 'older']);
+    expect(
+      ['1998-05-06', '1998-05-05', '1998-04-06', '1998-04-05', '1998-03-07', '1998-03-06', '1998-02-05', '1998-02-04'].map((due) =>
+        ageOf(due, '1998-05-06'),
+      ),
+    ).toEqual(['notDue', 'days30', 'days30', 'days60', 'days60', 'days90', 'days90', 'older']);
   });
   it('sums by party, the largest first, and leaves settled items out', () => {
     const { rows, totals } = aged(

@@ -65,7 +65,12 @@ export async function tradingCompany(store: Store): Promise<TradingCompany> {
     supplier: (name, more) => master('supplier', name, more),
     async stock(product, quantity, price, date = '2026-01-05') {
       vendor ??= master('supplier', '供货商');
-      const draft = await gate.create(boss, 'purchase-order', { supplier: await vendor, date, warehouse, lines: [{ product, quantity, price }] });
+      const draft = await gate.create(boss, 'purchase-order', {
+        supplier: await vendor,
+        date,
+        warehouse,
+        lines: [{ product, quantity, price }],
+      });
       await gate.act(boss, 'purchase-order', draft.id, 'submit', {});
       return gate.act(boss, 'purchase-order', draft.id, 'receive', { date });
     },
@@ -75,12 +80,22 @@ export async function tradingCompany(store: Store): Promise<TradingCompany> {
       return gate.act(boss, 'sales-order', draft.id, 'submit', {});
     },
     async onHand(product) {
-      const [row] = await query({ object: 'stock-balance', select: ['sum(quantity) as quantity', 'sum(value) as value'], filter: `product == "${product}"` });
+      const [row] = await query({
+        object: 'stock-balance',
+        select: ['sum(quantity) as quantity', 'sum(value) as value'],
+        filter: `product == "${product}"`,
+      });
       return { quantity: String(row?.['quantity'] ?? '0'), value: String(row?.['value'] ?? '0.00') };
     },
     async balance(code) {
-      const [row] = await query({ object: 'ledger-balance', select: ['sum(debit) as debit', 'sum(credit) as credit'], filter: `account.code == "${code}"` });
-      return decimal(String(row?.['debit'] ?? '0')).minus(String(row?.['credit'] ?? '0')).toFixed(2);
+      const [row] = await query({
+        object: 'ledger-balance',
+        select: ['sum(debit) as debit', 'sum(credit) as credit'],
+        filter: `account.code == "${code}"`,
+      });
+      return decimal(String(row?.['debit'] ?? '0'))
+        .minus(String(row?.['credit'] ?? '0'))
+        .toFixed(2);
     },
     async entries(sourceId) {
       const rows = await query({

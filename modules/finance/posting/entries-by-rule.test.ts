@@ -4,7 +4,11 @@ import { defineObject } from '#common/objects';
 import { entriesByRule, type Rule } from './entries-by-rule.ts';
 
 const Bill = defineObject({
-  name: 'bill', kind: 'document', module: 'test', title: 'number', label: { zh: '账单', en: 'Bill' },
+  name: 'bill',
+  kind: 'document',
+  module: 'test',
+  title: 'number',
+  label: { zh: '账单', en: 'Bill' },
   fields: {
     customer: link('客户', 'Customer', 'customer'),
     account: link('账户', 'Account', 'account'),
@@ -19,12 +23,29 @@ const Bill = defineObject({
 
 const reader = { id: '', department: null, departments: [], company: null, today: '2026-01-01', now: '2026-01-01T00:00:00.000Z' };
 const bill = {
-  customer: 'c1', account: null, kind: 'export', total: '30.00', discount: '0.00',
-  lines: [{ service: 'yes', net: '10.00' }, { service: 'no', net: '15.00' }, { service: 'yes', net: '5.00' }],
+  customer: 'c1',
+  account: null,
+  kind: 'export',
+  total: '30.00',
+  discount: '0.00',
+  lines: [
+    { service: 'yes', net: '10.00' },
+    { service: 'no', net: '15.00' },
+    { service: 'yes', net: '5.00' },
+  ],
 };
 const rule = (more: Partial<Rule>): Rule => ({
-  object: 'bill', action: 'post', side: 'debit', account: 'a1', accountField: null, amount: 'total', per: null, condition: null, customerField: null,
-  supplierField: null, ...more,
+  object: 'bill',
+  action: 'post',
+  side: 'debit',
+  account: 'a1',
+  accountField: null,
+  amount: 'total',
+  per: null,
+  condition: null,
+  customerField: null,
+  supplierField: null,
+  ...more,
 });
 const made = (rules: readonly Rule[], document: Readonly<Record<string, unknown>> = bill) => entriesByRule(rules, Bill, document, reader);
 

@@ -26,13 +26,15 @@ export function entriesByRule(rules: readonly Rule[], definition: ObjectDefiniti
     if (decimal(amount).isZero()) return [];
     const account = textAt(document, rule.accountField) ?? rule.account;
     if (account === null) throw broken(rule, 'account');
-    return [{
-      account,
-      debit: rule.side === 'debit' ? amount : '0.00',
-      credit: rule.side === 'debit' ? '0.00' : amount,
-      customer: textAt(document, rule.customerField),
-      supplier: textAt(document, rule.supplierField),
-    }];
+    return [
+      {
+        account,
+        debit: rule.side === 'debit' ? amount : '0.00',
+        credit: rule.side === 'debit' ? '0.00' : amount,
+        customer: textAt(document, rule.customerField),
+        supplier: textAt(document, rule.supplierField),
+      },
+    ];
   });
 }
 

@@ -14,7 +14,10 @@ type Document = RecordOf<ObjectDefinition> & Readonly<Record<string, unknown>>;
 /** Makes the voucher of every document by the posting rules of its action. It knows no document by name. */
 export const postByRule = follow('posting', FINANCE, async (work, definition, action, record) => {
   if (definition.kind !== 'document' || definition.module === 'finance') return;
-  const rules = await work.list(PostingRule, { where: { object: definition.name, action, active: true, archived: false }, sort: ['sequence'] });
+  const rules = await work.list(PostingRule, {
+    where: { object: definition.name, action, active: true, archived: false },
+    sort: ['sequence'],
+  });
   const [first] = rules;
   if (!first) return;
   const document: Document = record;
@@ -23,7 +26,12 @@ export const postByRule = follow('posting', FINANCE, async (work, definition, ac
   // A document that makes no entry keeps out of closed periods all the same.
   await refuseClosed(work, date);
   const reversed = rules.some((rule) => rule.effect === 'reverse') ? await reverseVouchers(work, document, definition, date) : [];
-  const entries = entriesByRule(rules.filter((rule) => rule.effect === 'post'), definition, document, readerOf(work.context));
+  const entries = entriesByRule(
+    rules.filter((rule) => rule.effect === 'post'),
+    definition,
+    document,
+    readerOf(work.context),
+  );
   if (entries.length === 0) return reversed;
   const draft = await work.create(Voucher, {
     date,
@@ -38,7 +46,12 @@ export const postByRule = follow('posting', FINANCE, async (work, definition, ac
   return [...reversed, { object: Voucher.name, id, number }];
 });
 
-async function reverseVouchers(work: Work, document: Document, definition: ObjectDefinition, date: string): Promise<NonNullable<Made>[number][]> {
+async function reverseVouchers(
+  work: Work,
+  document: Document,
+  definition: ObjectDefinition,
+  date: string,
+): Promise<NonNullable<Made>[number][]> {
   const where = { sourceObject: definition.name, sourceId: document.id, state: 'posted', reverses: null, reversedBy: null };
   const made: NonNullable<Made>[number][] = [];
   for (const { id } of await work.list(Voucher, { where })) {

@@ -10,7 +10,10 @@ export const generalLedger = defineReport({
   label: { zh: '明细账', en: 'General ledger' },
   params: z.strictObject({ account: z.string().regex(/^\d{4,20}$/), from: monthParam, to: monthParam }),
   async run(reader, { account = '', from, to }) {
-    const days = [...(from === undefined ? [] : [`parent.date >= "${from}-01"`]), ...(to === undefined ? [] : [`parent.date <= "${daysOfMonth(to).last}"`])];
+    const days = [
+      ...(from === undefined ? [] : [`parent.date >= "${from}-01"`]),
+      ...(to === undefined ? [] : [`parent.date <= "${daysOfMonth(to).last}"`]),
+    ];
     const before = from === undefined ? [] : await accountSums(reader, `account.code == "${account}" && month < "${from}"`);
     const opening = before.reduce((total, row) => total.plus(row.debit).minus(row.credit), decimal(0));
     const entries = await reader.query({

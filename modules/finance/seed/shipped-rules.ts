@@ -49,7 +49,14 @@ export function shippedRules(account: RuleAccounts): Draft[] {
   const customer = { customerField: 'customer' } as const;
   const supplier = { supplierField: 'supplier' } as const;
   return [
-    ...posting('delivery', [['debit', account.costOfSales, 'costAmount'], ['credit', account.stock, 'costAmount']], customer),
+    ...posting(
+      'delivery',
+      [
+        ['debit', account.costOfSales, 'costAmount'],
+        ['credit', account.stock, 'costAmount'],
+      ],
+      customer,
+    ),
     ...posting(
       'sales-invoice',
       [
@@ -60,8 +67,22 @@ export function shippedRules(account: RuleAccounts): Draft[] {
       ],
       customer,
     ),
-    ...posting('receipt', [['debit', account.bank, 'amount', 'account'], ['credit', account.receivable, 'amount']], customer),
-    ...posting('goods-receipt', [['debit', account.stock, 'amount'], ['credit', account.estimatedPayable, 'amount']], supplier),
+    ...posting(
+      'receipt',
+      [
+        ['debit', account.bank, 'amount', 'account'],
+        ['credit', account.receivable, 'amount'],
+      ],
+      customer,
+    ),
+    ...posting(
+      'goods-receipt',
+      [
+        ['debit', account.stock, 'amount'],
+        ['credit', account.estimatedPayable, 'amount'],
+      ],
+      supplier,
+    ),
     ...posting(
       'purchase-invoice',
       [
@@ -73,9 +94,23 @@ export function shippedRules(account: RuleAccounts): Draft[] {
       ],
       supplier,
     ),
-    ...posting('payment', [['debit', account.payable, 'amount'], ['credit', account.bank, 'amount', 'account']], supplier),
+    ...posting(
+      'payment',
+      [
+        ['debit', account.payable, 'amount'],
+        ['credit', account.bank, 'amount', 'account'],
+      ],
+      supplier,
+    ),
     // A cost adjustment is not cancelled: what it corrects has happened.
-    ...posting('stock-adjustment', [['debit', account.costOfSales, 'amount'], ['credit', account.stock, 'amount']], {}),
+    ...posting(
+      'stock-adjustment',
+      [
+        ['debit', account.costOfSales, 'amount'],
+        ['credit', account.stock, 'amount'],
+      ],
+      {},
+    ),
     ...['delivery', 'sales-invoice', 'receipt', 'goods-receipt', 'purchase-invoice', 'payment'].map(undoing),
   ];
 }

@@ -41,7 +41,8 @@ describe('moving average', () => {
   });
 
   it('takes a receipt back at its own value, and says what stock can no longer carry', () => {
-    // 10 at 1 and 10 at 3 are 40.00; 10 issued at 2 leave 20.00; taking back the 10 at 3 leaves nothing on hand, and −10.00 for cost of sales.
+    // 10 at 1 and 10 at 3 are 40.00; 10 issued at 2 leave 20.00; taking back the 10 at 3 leaves nothing on hand,
+    // and −10.00 for cost of sales.
     const held = bringIn(bringIn(NOTHING, '10', '10').position, '10', '30').position;
     const { position, value, variance } = takeBack(takeOut(held, '10').position, '10', '30.00');
     expect(position).toMatchObject({ quantity: '0', value: '0.00' });
@@ -71,7 +72,11 @@ describe('moving average', () => {
 
 describe('any history', () => {
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('in' as const), quantity: fc.integer({ min: 1, max: 500 }), cents: fc.integer({ min: 0, max: 100_000 }) }),
+    fc.record({
+      kind: fc.constant('in' as const),
+      quantity: fc.integer({ min: 1, max: 500 }),
+      cents: fc.integer({ min: 0, max: 100_000 }),
+    }),
     fc.record({ kind: fc.constant('out' as const), quantity: fc.integer({ min: 1, max: 500 }), cents: fc.constant(0) }),
   );
 

@@ -13,8 +13,8 @@ export interface Moved {
   /** Value that the movement brought in (positive) or took out (negative). */
   readonly value: string;
   /**
-   * Value that stock cannot carry after the movement, to be charged to cost of sales (positive) or taken off it (negative): what the incoming
-   * goods cost more than was assumed when they were issued before they came, or what is left when nothing lies there any more.
+   * Value that stock cannot carry after the movement, to be charged to cost of sales (positive) or taken off it (negative): what the
+   * incoming goods cost more than was assumed when they were issued before they came, or what is left when nothing lies there any more.
    */
   readonly variance: string;
 }
@@ -36,25 +36,23 @@ export function bringIn(before: Position, quantity: DecimalInput, value: Decimal
 }
 
 /**
- * Goods go out at the moving average: cost = value × quantity ÷ quantity on hand, rounded once; the last piece takes all the value that is left.
- * Beyond what is on hand (where the warehouse allows it) each piece costs the last average.
+ * Goods go out at the moving average: cost = value × quantity ÷ quantity on hand, rounded once; the last piece takes all the value
+ * that is left. Beyond what is on hand (where the warehouse allows it) each piece costs the last average.
  * @param quantity more than 0
  */
 export function takeOut(before: Position, quantity: DecimalInput): Moved {
   const held = decimal(before.quantity);
   const wanted = decimal(quantity);
-  const cost = held.gt(0) && wanted.lte(held)
-    ? decimal(round(decimal(before.value).times(wanted).div(held), 2))
-    : Decimal.max(0, held).isZero()
-      ? decimal(round(decimal(before.average).times(wanted), 2))
-      : decimal(before.value).plus(round(decimal(before.average).times(wanted.minus(held)), 2));
+  const here = Decimal.max(0, Decimal.min(held, wanted));
+  const owed = round(decimal(before.average).times(wanted.minus(here)), 2);
+  const cost = decimal(owed).plus(here.isZero() ? 0 : round(decimal(before.value).times(here).div(held), 2));
   const total = decimal(before.value).minus(cost);
   return moved(before, held.minus(wanted), total, cost.neg(), total);
 }
 
 /**
- * A receipt is taken back at its own value, not at today's average. Where what is left could not be worth that little, because some of it has been
- * issued cheaper or dearer meanwhile, the difference is variance.
+ * A receipt is taken back at its own value, not at today's average. Where what is left could not be worth that little, because some
+ * of it has been issued cheaper or dearer meanwhile, the difference is variance.
  */
 export function takeBack(before: Position, quantity: DecimalInput, value: DecimalInput): Moved {
   const left = decimal(before.quantity).minus(decimal(quantity));
@@ -69,11 +67,16 @@ export function revalue(before: Position, value: DecimalInput): Moved {
 }
 
 /**
- * How much of a later price difference stays in stock: the share of the billed pieces that still lies there; the issued share goes to cost of sales.
+ * How much of a later price difference stays in stock: the share of the billed pieces that still lies there; the issued share goes to
+ * cost of sales.
  * @param difference value billed less value received, 2 places
  * @param quantity billed
  */
-export function splitDifference(before: Position, difference: DecimalInput, quantity: DecimalInput): { readonly toStock: string; readonly toCost: string } {
+export function splitDifference(
+  before: Position,
+  difference: DecimalInput,
+  quantity: DecimalInput,
+): { readonly toStock: string; readonly toCost: string } {
   const billed = decimal(quantity);
   const here = Decimal.max(0, Decimal.min(decimal(before.quantity), billed));
   const toStock = billed.isZero() ? '0.00' : round(decimal(difference).times(here).div(billed), 2);
