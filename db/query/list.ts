@@ -54,7 +54,7 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
   const keys = sortKeys(tree.sort, paths);
   const columns: Fragment[] = [];
   const readers = shown.map((found) => column(found, columns));
-  const sortAt = keys.map((key) => columns.push(key.sql) - 1);
+  const sortAt = keys.map((key) => placeOf(key.sql, columns));
   const where = and([paths.rows(), ...conditions(tree, paths, dialect), tree.after ? after(keys, tree.after) : undefined]);
   const order = join(keys.map((key) => direction(key, dialect)), ', ');
   const head = join(columns, ', ');
@@ -94,6 +94,12 @@ function searched(fields: readonly (readonly string[])[], paths: Paths, dialect:
     return sqlOf(`${has}(lower(${cell.text}), ?) > 0`, [...cell.params, hole('search')]);
   });
   return parts.length > 0 ? or(parts) : sqlOf('1=0');
+}
+
+/** Where a column that a list sorts by is read: with the selected ones, if it is one of them as it stands. */
+function placeOf(sql: Fragment, columns: Fragment[]): number {
+  const selected = columns.findIndex((column) => column.text === sql.text && column.params.length + sql.params.length === 0);
+  return selected < 0 ? columns.push(sql) - 1 : selected;
 }
 
 interface Key {
