@@ -32,7 +32,7 @@ export async function openHttps(handler: Handler, door: HttpsDoor): Promise<Open
   const nodeHandler = nodeListener(handler);
   server.on('tlsClientError', (error, socket) => {
     const code = 'code' in error ? error.code : undefined;
-    if (code === 'ERR_SSL_HTTP_REQUEST' && socket.writable) rawSocket(socket)?.end(PLAIN);
+    if (code === 'ERR_SSL_HTTP_REQUEST') rawSocket(socket)?.end(PLAIN);
     else socket.destroy();
   });
   return await listen(server, 'https', door.host, door.port);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   attachmentSchema, attachmentsSchema, auditExportSchema, auditPageSchema, changeSchema, errorSchema, historySchema, listSchema, objectsSchema,
-  objectViewSchema, passwordChangeSchema, querySchema, recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, signInSchema, userSchema,
+  objectViewSchema, passwordChangeSchema, querySchema, recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, signInSchema, unmaskedSchema, unmaskSchema, userSchema,
 } from '#common/api';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -15,6 +15,8 @@ const SHAPES = {
   PasswordChange: passwordChangeSchema,
   Record: recordSchema,
   List: listSchema,
+  Unmask: unmaskSchema,
+  Unmasked: unmaskedSchema,
   Query: querySchema,
   Rows: rowsSchema,
   Object: objectViewSchema,

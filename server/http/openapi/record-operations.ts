@@ -25,7 +25,7 @@ export const GENERIC_OPERATIONS: readonly Operation[] = operationsFor('{object}'
   list: shape('List'),
   draft: { type: 'object' },
   patch: { type: 'object', properties: { version: { type: 'integer' } }, required: ['version'] },
-  verbs: ['create', 'update', 'delete'],
+  verbs: ['create', 'update', 'delete', 'unmask'],
   actions: [{ name: '{action}', id: 'Action', label: { zh: '执行动作', en: 'Do an action' }, input: { type: 'object' } }],
 });
 
@@ -73,6 +73,10 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
     method: 'patch', path: one, id: `update${name}`, tag, summary: of('修改', 'Change'), body: shapes.patch, answer: { status: 200, schema: shapes.record },
   };
   const remove: Operation = { method: 'delete', path: one, id: `delete${name}`, tag, summary: of('删除', 'Delete'), answer: { status: 204 } };
+  const unmask: Operation = {
+    method: 'post', path: `${one}/unmask`, id: `unmask${name}`, tag, summary: of('查看脱敏内容（说明原因，记入日志）', 'Show masked values (for a reason, which is logged)'),
+    body: shape('Unmask'), answer: answers('Unmasked'),
+  };
   return [
     { method: 'get', path: all, id: `list${name}`, tag, summary: of('列表', 'List'), query: LIST_QUERY, answer: { status: 200, schema: shapes.list } },
     ...(shapes.verbs.includes('create') ? [create] : []),
@@ -83,6 +87,7 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
       method: 'post', path: `${one}/actions/${action.name}`, id: `act${name}${action.id}`, tag, summary: of(action.label.zh, action.label.en),
       body: action.input, answer: { status: 200, schema: shapes.record }, once: true,
     })),
+    ...(shapes.verbs.includes('unmask') ? [unmask] : []),
     { method: 'get', path: `${one}/history`, id: `history${name}`, tag, summary: of('历史', 'History'), answer: answers('History') },
     { method: 'get', path: `${one}/attachments`, id: `attachments${name}`, tag, summary: of('附件', 'Attachments'), answer: answers('Attachments') },
     {

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { unmaskSchema } from '#common/api';
 import type { ListRequest } from '#core/records/gate.ts';
 import { download, json, malformed, noContent } from '../answers.ts';
 import type { SignedCall } from '../call.ts';
 import { csvStream } from '../csv.ts';
 import { onceFor } from '../idempotency.ts';
-import { objectOf, readJsonText } from '../json-body.ts';
+import { bodyAs, objectOf, readJsonText } from '../json-body.ts';
 import type { HandlerParts } from '../parts.ts';
 import { flagParam, intParam, listParam, queryParams, type Params } from '../query-params.ts';
 import type { Route } from '../route.ts';
@@ -68,6 +69,14 @@ export const recordRoutes: readonly Route[] = [
       const input = objectOf(text);
       const [object, id, action] = [call.param('object'), call.param('id'), call.param('action')];
       return await onceFor(call, parts, text, async () => ({ status: 200, body: await parts.gate.act(call.context, object, id, action, input) }));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/records/:object/:id/unmask',
+    run: async (call, { gate }) => {
+      const { fields, reason } = bodyAs(unmaskSchema, await readJsonText(call.request));
+      return json({ values: await gate.unmask(call.context, call.param('object'), call.param('id'), fields, reason ?? call.context.reason ?? '') });
     },
   },
   {
