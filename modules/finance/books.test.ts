@@ -120,6 +120,16 @@ withStores((open) => {
       await expect(company.act('period', january.id, 'close')).rejects.toMatchObject({ code: 'wrong_state' });
     });
 
+    it('do not close over a ledger that differs from the vouchers', async () => {
+      await posted('2025-01-05');
+      const january = await period('2025-01');
+      const { store } = company.test.core;
+      await store.write((transaction) => transaction.run('UPDATE ledger_balance SET debit = debit + 1'));
+      await expect(company.act('period', january.id, 'close')).rejects.toMatchObject({ code: 'rule' });
+      await store.write((transaction) => transaction.run('UPDATE ledger_balance SET debit = debit - 1'));
+      expect(await company.act('period', january.id, 'close')).toMatchObject({ state: 'closed' });
+    });
+
     it('refuse documents of a closed month whole, free goods too, and cancellations dated into it', async () => {
       await posted('2025-01-05');
       await company.act('period', (await period('2025-01')).id, 'close');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decimal } from '#common/decimal';
 import { made, tradingCompany, type TradingCompany } from '#modules/testing';
 import { withStores } from '#db/testing';
+import { issue, receive, reverse } from './movements.ts';
 
 withStores((open, dialect) => {
   let company: TradingCompany;
@@ -74,6 +75,21 @@ withStores((open, dialect) => {
       expect(await company.onHand(product)).toEqual({ quantity: '1', value: '1.00' });
       expect(Number(await company.balance('1405')) - Number(stock)).toBe(0);
       expect(Number(await company.balance('5401')) - Number(cost)).toBe(20);
+    });
+
+    it('undoes what a document moved once, however often it is asked', async () => {
+      const product = await company.product('Once');
+      const source = { object: 'test', id: product, number: 'T-1' };
+      const program = { name: 'test', may: {} };
+      await company.test.core.work(company.boss, program, async (work) => {
+        const { warehouse } = company;
+        await receive(work, { source: { ...source, id: warehouse }, date: '2026-01-05' }, [{ product, warehouse, quantity: '5', value: '7.00' }]);
+        const costs = await issue(work, { source, date: '2026-01-06' }, [{ product, warehouse, quantity: '2' }]);
+        expect(costs).toEqual(['2.80']);
+        await reverse(work, { source, date: '2026-01-07' });
+        await reverse(work, { source, date: '2026-01-07' });
+      });
+      expect(await company.onHand(product)).toEqual({ quantity: '5', value: '7.00' });
     });
 
     it('answers in the stock reports what lies where and how it came about', async () => {

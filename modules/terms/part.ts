@@ -9,7 +9,6 @@ import { decimal, round, type DecimalInput } from '#common/decimal';
  */
 export function partOf(restAmount: DecimalInput, restQuantity: DecimalInput, part: DecimalInput): string {
   const rest = decimal(restQuantity);
-  const taken = decimal(part);
-  if (taken.eq(rest) || rest.isZero()) return round(restAmount, 2);
-  return round(decimal(restAmount).times(taken).div(rest), 2);
+  if (rest.isZero()) return round(restAmount, 2);
+  return round(decimal(restAmount).times(decimal(part)).div(rest), 2);
 }
