@@ -107,6 +107,7 @@ withStores((open, dialect) => {
         ['issue', '-1', '-2.50', '3', '7.50'],
         ['reversal', '1', '2.50', '4', '10.00'],
       ]);
+      expect(ledger.rows[1]).toMatchObject({ date: '2026-01-12', sourceNumber: (await company.read('delivery', delivery))['number'] });
     });
 
     it('finds a balance by index, whatever lies in the store', async () => {

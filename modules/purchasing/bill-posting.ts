@@ -97,7 +97,7 @@ export const postBill = onAction(PurchaseInvoice, 'post', PURCHASING, async (wor
       difference: money(less(net, receivedAmount)),
     };
   });
-  const source = { object: PurchaseInvoice.name, id: invoice.id, number: invoice.supplierInvoiceNumber };
+  const source = { object: PurchaseInvoice.name, id: invoice.id, number: invoice.number };
   const { toStock, toCost } = await spreadPriceDifference(work, { source, date: invoice.date }, differences);
   await progress(work, order, changes);
   const sums = totals(lines);

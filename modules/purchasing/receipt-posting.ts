@@ -55,7 +55,7 @@ export const postReceipt = onAction(GoodsReceipt, 'post', PURCHASING, async (wor
       receivedInto: into,
     });
   });
-  const source = { object: GoodsReceipt.name, id: receipt.id, number: receipt.number ?? order.number };
+  const source = { object: GoodsReceipt.name, id: receipt.id, number: receipt.number };
   await receive(
     work,
     { source, date: receipt.date },

@@ -43,7 +43,7 @@ export const postDelivery = onAction(Delivery, 'post', SALES, async (work, deliv
   const warehouse = delivery.warehouse ?? order.warehouse ?? '';
   const costs = await issue(
     work,
-    { source: { object: Delivery.name, id: delivery.id, number: delivery.number ?? order.number }, date: delivery.date },
+    { source: { object: Delivery.name, id: delivery.id, number: delivery.number }, date: delivery.date },
     rows.map(({ row, line }) => ({ product: line.product, warehouse, quantity: row.quantity })),
   );
   const changes = new Map(rows.map(({ row, line }, index) => [line.id, delivered(line, row.quantity, costs[index] ?? '0')]));
