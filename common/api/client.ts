@@ -2,7 +2,7 @@ import type { Lang } from '#common/errors';
 import { apiError } from './api-error.ts';
 import {
   attachmentSchema, attachmentsSchema, auditPageSchema, historySchema, listSchema, objectsSchema, objectViewSchema, recordSchema, reportSchema,
-  reportsSchema, rowsSchema, signedInSchema, userSchema,
+  reportsSchema, rowsSchema, signedInSchema, unmaskedSchema, userSchema,
 } from './contract.ts';
 import type {
   ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult, QueryBody, Rows, SignedInAnswer,
@@ -55,6 +55,8 @@ export interface Client {
   update(object: string, id: string, patch: Values): Promise<ApiRecord>;
   remove(object: string, id: string): Promise<void>;
   act(object: string, id: string, action: string, input?: Values, options?: CallOptions): Promise<ApiRecord>;
+  /** Values that are masked for the caller, for a reason that goes into the log. */
+  unmask(object: string, id: string, fields: readonly string[], reason: string): Promise<Values>;
   query(query: QueryBody): Promise<Rows['rows']>;
   reports(): Promise<readonly { name: string }[]>;
   report(name: string, params?: Readonly<Record<string, string>>): Promise<ApiReport>;
@@ -101,6 +103,8 @@ export function createClient(options: ClientOptions): Client {
     remove: async (object, id) => done(await call('DELETE', recordPath(object, id))),
     act: async (object, id, action, input = {}, how) =>
       recordSchema.parse(await json('POST', `${recordPath(object, id)}/actions/${part(action)}`, input, how)),
+    unmask: async (object, id, fields, reason) =>
+      unmaskedSchema.parse(await json('POST', `${recordPath(object, id)}/unmask`, { fields, reason })).values,
     query: async (query) => rowsSchema.parse(await json('POST', '/query', query)).rows,
     reports: async () => reportsSchema.parse(await json('GET', '/reports')).reports,
     report: async (name, params = {}) => reportSchema.parse(await json('GET', `/reports/${part(name)}${search(params)}`)),

@@ -33,6 +33,14 @@ export const querySchema = z.strictObject({
 
 export const recordSchema = z.looseObject({ id: z.string(), _masked: z.array(z.string()).optional() });
 
+export const unmaskSchema = z.strictObject({
+  fields: z.array(z.string().min(1).max(120)).min(1).max(50),
+  /** Why; goes into the log. `X-Reason` stands for it when left out. */
+  reason: z.string().max(200).optional(),
+});
+
+export const unmaskedSchema = z.object({ values: z.record(z.string(), z.unknown()) });
+
 export const listSchema = z.object({ records: z.array(recordSchema), next: z.string().optional(), total: z.int().optional() });
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -119,6 +127,7 @@ export const errorSchema = z.object({
 export type SignInBody = z.infer<typeof signInSchema>;
 export type ApiUser = z.infer<typeof userSchema>;
 export type SignedInAnswer = z.infer<typeof signedInSchema>;
+export type UnmaskBody = z.infer<typeof unmaskSchema>;
 export type QueryBody = z.infer<typeof querySchema>;
 export type ApiRecord = z.infer<typeof recordSchema>;
 export type ListResult = z.infer<typeof listSchema>;

@@ -4,12 +4,13 @@ import type { Access, Verb } from '#core/access';
 import type { TableShape } from '#core/registry';
 import type { FieldView, ObjectView } from './gate.ts';
 
-const VERBS: readonly Verb[] = ['read', 'create', 'update', 'delete', 'export'];
+const VERBS: readonly Verb[] = ['read', 'create', 'update', 'delete', 'export', 'unmask'];
 const DESCRIBED = new Set(['type', 'label', 'required', 'system', 'computedFrom', 'personal']);
 
 /** The definition of an object as far as these roles may know it; undefined when they have nothing to do with it. */
 export function describe(access: Access, definition: ObjectDefinition): ObjectView | undefined {
-  const can = VERBS.filter((verb) => access.can(definition.name, verb) && (verb === 'read' || verb === 'export' || !definition.programOnly));
+  const changes = new Set<Verb>(['create', 'update', 'delete']);
+  const can = VERBS.filter((verb) => access.can(definition.name, verb) && !(definition.programOnly === true && changes.has(verb)));
   const actions = Object.entries(definition.lifecycle?.actions ?? {}).filter(([name]) => access.can(definition.name, `action:${name}`));
   if (can.length === 0 && actions.length === 0) return undefined;
   const { registry } = access;

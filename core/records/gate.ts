@@ -11,7 +11,7 @@ export interface ListRequest {
   readonly fields?: readonly string[];
   /** A condition in the expression language. */
   readonly filter?: string;
-  /** Text looked for in the object's search fields: name, pinyin or initials. */
+  /** Text looked for in the object's search fields, without regard to case. */
   readonly search?: string;
   /** Field paths, `-` first for descending. */
   readonly sort?: readonly string[];

@@ -1,7 +1,26 @@
 import { z } from 'zod';
 import {
-  attachmentSchema, attachmentsSchema, auditExportSchema, auditPageSchema, changeSchema, errorSchema, historySchema, listSchema, objectsSchema,
-  objectViewSchema, passwordChangeSchema, querySchema, recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, signInSchema, unmaskedSchema, unmaskSchema, userSchema,
+  attachmentSchema,
+  attachmentsSchema,
+  auditExportSchema,
+  auditPageSchema,
+  changeSchema,
+  errorSchema,
+  historySchema,
+  listSchema,
+  objectsSchema,
+  objectViewSchema,
+  passwordChangeSchema,
+  querySchema,
+  recordSchema,
+  reportSchema,
+  reportsSchema,
+  rowsSchema,
+  signedInSchema,
+  signInSchema,
+  unmaskedSchema,
+  unmaskSchema,
+  userSchema,
 } from '#common/api';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;

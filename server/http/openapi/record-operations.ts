@@ -7,7 +7,7 @@ import { answers, type Operation } from './operation.ts';
 const LIST_QUERY: Readonly<Record<string, Text>> = {
   fields: { zh: '字段路径，逗号分隔', en: 'field paths, comma-separated' },
   filter: { zh: '条件表达式（CEL）', en: 'a condition (CEL)' },
-  search: { zh: '名称、拼音或首字母', en: 'name, pinyin or initials' },
+  search: { zh: '名称或编码中的文字', en: 'part of a name or code' },
   sort: { zh: '字段路径，- 为降序', en: 'field paths, - first for descending' },
   limit: { zh: '行数，1 至 500，默认 50', en: '1 to 500, 50 unless told' },
   cursor: { zh: '上一页给出的 next', en: '`next` of the page before' },

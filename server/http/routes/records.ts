@@ -21,7 +21,8 @@ export const recordRoutes: readonly Route[] = [
       const object = call.param('object');
       const params = queryParams(call.request.url, LIST);
       if (params['format'] === 'csv') return await csv(call, parts, object, params);
-      if (params['format'] !== undefined && params['format'] !== 'json') throw malformed('format 应为 json 或 csv。', 'format is json or csv.');
+      if (params['format'] !== undefined && params['format'] !== 'json')
+        throw malformed('format 应为 json 或 csv。', 'format is json or csv.');
       return json(await parts.gate.list(call.context, object, listRequest(params)));
     },
   },
@@ -31,7 +32,10 @@ export const recordRoutes: readonly Route[] = [
     run: async (call, parts) => {
       const text = await readJsonText(call.request);
       const draft = objectOf(text);
-      return await onceFor(call, parts, text, async () => ({ status: 201, body: await parts.gate.create(call.context, call.param('object'), draft) }));
+      return await onceFor(call, parts, text, async () => ({
+        status: 201,
+        body: await parts.gate.create(call.context, call.param('object'), draft),
+      }));
     },
   },
   {
@@ -68,7 +72,10 @@ export const recordRoutes: readonly Route[] = [
       const text = await readJsonText(call.request);
       const input = objectOf(text);
       const [object, id, action] = [call.param('object'), call.param('id'), call.param('action')];
-      return await onceFor(call, parts, text, async () => ({ status: 200, body: await parts.gate.act(call.context, object, id, action, input) }));
+      return await onceFor(call, parts, text, async () => ({
+        status: 200,
+        body: await parts.gate.act(call.context, object, id, action, input),
+      }));
     },
   },
   {
@@ -76,7 +83,9 @@ export const recordRoutes: readonly Route[] = [
     path: '/records/:object/:id/unmask',
     run: async (call, { gate }) => {
       const { fields, reason } = bodyAs(unmaskSchema, await readJsonText(call.request));
-      return json({ values: await gate.unmask(call.context, call.param('object'), call.param('id'), fields, reason ?? call.context.reason ?? '') });
+      return json({
+        values: await gate.unmask(call.context, call.param('object'), call.param('id'), fields, reason ?? call.context.reason ?? ''),
+      });
     },
   },
   {
@@ -125,6 +134,8 @@ async function csv(call: SignedCall, parts: HandlerParts, object: string, params
     }
   }
   const header = fields.map((field) => labels.get(field) ?? field);
-  const body = Readable.toWeb(Readable.from(csvStream(header, cells())).map((text: string) => Buffer.from(text, 'utf8'))) as ReadableStream<Uint8Array>;
+  const body = Readable.toWeb(
+    Readable.from(csvStream(header, cells())).map((text: string) => Buffer.from(text, 'utf8')),
+  ) as ReadableStream<Uint8Array>;
   return download(body, 'text/csv; charset=utf-8', `${object}.csv`);
 }
