@@ -54,7 +54,7 @@ export class VisibleRecords {
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
       records: shown.map((row) => visible(compiled, row)),
-      ...(last ? { next: writeCursor(sort.join(','), compiled.read(last).sort) } : {}),
+      ...(last ? { next: writeCursor(sort.join(','), compiled.place(last)) } : {}),
     };
   }
 

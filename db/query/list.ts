@@ -1,7 +1,8 @@
 import { toSql, type Expression, type Fragment } from '#common/expression';
-import { kindOf, type Field, type JsonValue, type Stored } from '#common/fields';
+import type { Stored } from '#common/fields';
 import type { Dialect, StoredRow } from '#db/store.ts';
-import { Paths, type Found } from './paths.ts';
+import { Paths } from './paths.ts';
+import { rowReader, type ReadRow } from './read-row.ts';
 import { and, join, or, sqlOf } from './text.ts';
 import type { View } from './view.ts';
 
@@ -28,14 +29,9 @@ export interface CompiledList {
   readonly params: Fragment['params'];
   /** Where the search text and the values to continue after, and last the limit, go among the parameters. */
   readonly holes: readonly Hole[];
-  /** Reads a row: the selected values, the names of masked ones, and the sort values for the next cursor. */
-  read(row: StoredRow): ListRow;
-}
-
-export interface ListRow {
-  readonly values: Record<string, JsonValue>;
-  readonly masked: string[] | undefined;
-  readonly sort: Stored[];
+  read(row: StoredRow): ReadRow;
+  /** A row's place in the order: its sort values, for the next cursor. */
+  place(row: StoredRow): Stored[];
 }
 
 /** A parameter that is known only when the statement runs. */
@@ -53,7 +49,7 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
   const shown = tree.select.map((path) => paths.find(path, 'show'));
   const keys = sortKeys(tree.sort, paths);
   const columns: Fragment[] = [];
-  const readers = shown.map((found) => column(found, columns));
+  const read = rowReader(shown, columns);
   const sortAt = keys.map((key) => placeOf(key.sql, columns));
   const where = and([paths.rows(), ...conditions(tree, paths, dialect), tree.after ? after(keys, tree.after) : undefined]);
   const order = join(keys.map((key) => direction(key, dialect)), ', ');
@@ -64,18 +60,12 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
     text: `${statement.text} LIMIT ?`,
     params,
     holes,
-    read(row) {
-      const values: Record<string, JsonValue> = {};
-      let masked: string[] | undefined;
-      for (const read of readers) {
-        if (read(row, values)) (masked ??= []).push(read.field);
-      }
-      return { values, masked, sort: sortAt.map((at) => row[at] ?? null) };
-    },
+    read,
+    place: (row) => sortAt.map((at) => row[at] ?? null),
   };
 }
 
-export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read'> {
+export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read' | 'place'> {
   const paths = new Paths(tree.view, dialect);
   const where = and([paths.rows(), ...conditions(tree, paths, dialect)]);
   const statement = join([sqlOf('SELECT count(*)'), prefixed('FROM', paths.from()), prefixed('WHERE', where)], ' ');
@@ -145,33 +135,6 @@ function after(keys: readonly Key[], isNull: readonly boolean[]): Fragment {
     return key.descending && key.nullable ? tie : and([bound, tie]);
   };
   return step(0);
-}
-
-type ReadColumn = ((row: StoredRow, into: Record<string, JsonValue>) => boolean) & { readonly field: string };
-
-/** Adds the columns for one selected field; the reader says whether the value was masked. */
-function column(found: Found, columns: Fragment[]): ReadColumn {
-  const name = found.path.join('.');
-  const field: Field = found.field;
-  const kind = kindOf(field);
-  const { open, masked } = found.cell;
-  const openAt = open ? columns.push(open) - 1 : -1;
-  const maskedAt = masked ? columns.push(masked) - 1 : -1;
-  const read = (row: StoredRow, into: Record<string, JsonValue>): boolean => {
-    const stored = openAt < 0 ? null : row[openAt];
-    if (stored !== null && stored !== undefined) {
-      into[name] = kind.decode(stored, field);
-      return false;
-    }
-    const hidden = maskedAt < 0 ? null : row[maskedAt];
-    if (hidden === null || hidden === undefined) {
-      into[name] = null;
-      return false;
-    }
-    into[name] = kind.mask(kind.decode(hidden, field), field);
-    return true;
-  };
-  return Object.assign(read, { field: name });
 }
 
 function prefixed(word: string, fragment: Fragment): Fragment {
