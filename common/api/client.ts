@@ -35,6 +35,12 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
 }
 
+export interface EventOptions {
+  /** The position of the last change that was seen; from now on when left out. */
+  readonly after?: string;
+  readonly signal?: AbortSignal;
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** The host's interface, typed. Each call throws `ApiError` for a refusal. */
@@ -67,8 +73,8 @@ export interface Client {
   attachments(object: string, id: string): Promise<readonly ApiAttachment[]>;
   attach(object: string, id: string, file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }): Promise<ApiAttachment>;
   attachment(object: string, id: string, attachment: string): Promise<Uint8Array>;
-  /** Changes as they happen, until the signal or the session ends it. */
-  events(options?: { readonly after?: string; readonly signal?: AbortSignal }): AsyncIterable<ApiChange & { readonly position: string }>;
+  /** Changes as they happen, from the moment this resolves, until the signal or the session ends it. */
+  events(options?: EventOptions): Promise<AsyncIterable<ApiChange & { readonly position: string }>>;
   /** Any call of the interface, with the client's headers. */
   send(method: string, path: string, init?: { readonly body?: string | Uint8Array<ArrayBuffer>; readonly headers?: Values; readonly signal?: AbortSignal }): Promise<Response>;
 }
@@ -121,12 +127,12 @@ export function createClient(options: ClientOptions): Client {
     },
     attachment: async (object, id, attachment) =>
       new Uint8Array(await (await call('GET', `${recordPath(object, id)}/attachments/${part(attachment)}`)).arrayBuffer()),
-    async *events(how = {}) {
+    async events(how = {}) {
       const response = await checked(await client.send('GET', '/events', {
         headers: { accept: 'text/event-stream', ...(how.after === undefined ? {} : { 'last-event-id': how.after }) },
         ...(how.signal === undefined ? {} : { signal: how.signal }),
       }));
-      yield* readEvents(response);
+      return readEvents(response);
     },
     async send(method, path, init = {}) {
       const headers = new Headers(init.headers as Record<string, string> | undefined);

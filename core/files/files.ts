@@ -39,7 +39,8 @@ export interface FilesParts {
   readonly folder: string;
   readonly rules?: FileRules;
   /**
-   * Refuses who may see a record but not attach to it. Unless told, whoever may create, change or act on such records may attach to those they see.
+   * Refuses who may see a record but not attach to it. Unless told, whoever may create, change or act on such records may attach to those
+   * they see.
    */
   readonly mayAttach?: (context: Context, object: string, record: string) => Promise<void>;
 }
@@ -54,7 +55,12 @@ export interface Files {
   discard(staged: StagedFile): Promise<void>;
   list(context: Context, object: string, record: string): Promise<readonly Attachment[]>;
   /** @throws PanshiError `not_found` */
-  open(context: Context, object: string, record: string, attachment: string): Promise<{ attachment: Attachment; body: AsyncIterable<Uint8Array> }>;
+  open(
+    context: Context,
+    object: string,
+    record: string,
+    attachment: string,
+  ): Promise<{ attachment: Attachment; body: AsyncIterable<Uint8Array> }>;
   /** Removes files that no row names and that are older than an hour: a killed host may leave some. @returns how many */
   sweep(now: Date): Promise<number>;
 }
@@ -105,12 +111,26 @@ export function createFiles(parts: FilesParts): Files {
           `INSERT INTO attachment (id, company_id, object, record, name, media_type, bytes, sha256, file, created_at, created_by)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           [
-            attachment.id, context.company, object, record, attachment.name, attachment.mediaType, attachment.bytes, attachment.sha256,
-            staged.file, attachment.createdAt, attachment.createdBy,
+            attachment.id,
+            context.company,
+            object,
+            record,
+            attachment.name,
+            attachment.mediaType,
+            attachment.bytes,
+            attachment.sha256,
+            staged.file,
+            attachment.createdAt,
+            attachment.createdBy,
           ],
         );
         const { id, name, bytes, sha256 } = attachment;
-        await audit.append(transaction, context, { event: 'attachment.add', object, record, after: { attachment: id, name, bytes, sha256 } });
+        await audit.append(transaction, context, {
+          event: 'attachment.add',
+          object,
+          record,
+          after: { attachment: id, name, bytes, sha256 },
+        });
       });
       return attachment;
     },
@@ -119,19 +139,24 @@ export function createFiles(parts: FilesParts): Files {
     },
     async list(context, object, record) {
       await requireVisible(context, object, record);
-      const rows = await store.reader.rows(`SELECT ${COLUMNS} FROM attachment WHERE object = ? AND record = ? ORDER BY id`, [object, record]);
+      const rows = await store.reader.rows(`SELECT ${COLUMNS} FROM attachment WHERE object = ? AND record = ? ORDER BY id`, [
+        object,
+        record,
+      ]);
       return rows.map(attachmentOf);
     },
     async open(context, object, record, attachment) {
       await requireVisible(context, object, record);
-      const [row] = await store.reader.rows(
-        `SELECT ${COLUMNS}, file FROM attachment WHERE id = ? AND object = ? AND record = ?`,
-        [attachment, object, record],
-      );
+      const [row] = await store.reader.rows(`SELECT ${COLUMNS}, file FROM attachment WHERE id = ? AND object = ? AND record = ?`, [
+        attachment,
+        object,
+        record,
+      ]);
       if (row === undefined) throw refuse('not_found', '没有此附件。', 'There is no such attachment.');
       const found = attachmentOf(row);
       await store.write((transaction) =>
-        audit.append(transaction, context, { event: 'attachment.open', object, record, after: { attachment: found.id, name: found.name } }));
+        audit.append(transaction, context, { event: 'attachment.open', object, record, after: { attachment: found.id, name: found.name } }),
+      );
       return { attachment: found, body: openSealedFile(parts.key, join(folder, String(row[7]))) };
     },
     async sweep(now) {

@@ -42,7 +42,8 @@ export async function writeCredential(transaction: Transaction, credential: Cred
     credential.mustChange,
   ];
   const changed = await transaction.run(
-    `UPDATE credential SET password_hash = ?, changed_at = ?, previous = ?, failures = ?, first_failure_at = ?, locked_until = ?, must_change = ?
+    `UPDATE credential SET password_hash = ?, changed_at = ?, previous = ?, failures = ?, first_failure_at = ?, locked_until = ?,
+       must_change = ?
      WHERE user_id = ?`,
     [...values, credential.userId],
   );

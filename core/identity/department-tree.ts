@@ -1,5 +1,8 @@
 /** A department and all below it, itself first. Terminates even if the tree were a ring. */
-export function departmentTree(departments: readonly { readonly id: string; readonly parent: string | null }[], root: string): readonly string[] {
+export function departmentTree(
+  departments: readonly { readonly id: string; readonly parent: string | null }[],
+  root: string,
+): readonly string[] {
   const below = new Map<string, string[]>();
   for (const { id, parent } of departments) {
     if (parent !== null) below.set(parent, [...(below.get(parent) ?? []), id]);

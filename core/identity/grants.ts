@@ -7,15 +7,14 @@ const verb = z.union([
   z.templateLiteral(['action:', z.string().regex(/^(\*|[a-z][a-zA-Z0-9]*)$/)]),
 ]);
 
-const scope = z.union([
-  z.enum(['own', 'department', 'departmentTree', 'all']),
-  z.strictObject({ when: z.string().min(1).max(2000) }),
-]);
+const scope = z.union([z.enum(['own', 'department', 'departmentTree', 'all']), z.strictObject({ when: z.string().min(1).max(2000) })]);
 
 const grant = z.strictObject({
   can: z.array(verb).min(1).max(200),
   rows: scope.optional(),
-  fields: z.record(z.string().regex(/^(\*|[a-z][a-zA-Z0-9]*(\.(\*|[a-z][a-zA-Z0-9]*))?)$/), z.enum(['none', 'masked', 'read', 'write'])).optional(),
+  fields: z
+    .record(z.string().regex(/^(\*|[a-z][a-zA-Z0-9]*(\.(\*|[a-z][a-zA-Z0-9]*))?)$/), z.enum(['none', 'masked', 'read', 'write']))
+    .optional(),
 });
 
 /** A role's grants by object name; whether objects, fields and conditions exist is for core/access, which knows the registry. */
@@ -30,7 +29,10 @@ export function parseGrants(value: unknown): Grants {
   if (parsed.success) return parsed.data as Grants;
   const problems: Record<string, Text> = {};
   for (const issue of parsed.error.issues.slice(0, 20)) {
-    problems[['grants', ...issue.path].join('.')] = { zh: `授权内容不正确：${issue.message}`, en: `is not a valid grant: ${issue.message}` };
+    problems[['grants', ...issue.path].join('.')] = {
+      zh: `授权内容不正确：${issue.message}`,
+      en: `is not a valid grant: ${issue.message}`,
+    };
   }
   throw refuse('invalid', '角色授权格式不正确。', 'The grants of the role are not well formed.', { problems });
 }

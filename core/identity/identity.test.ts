@@ -5,7 +5,10 @@ import { testCore, type TestCore } from '#core/testing';
 import { withStores } from '#db/testing';
 import { createIdentity, Department, User, type Identity } from './index.ts';
 
-const SETUP: Program = { name: 'setup', may: { user: ['create', 'read', 'update'], department: ['create', 'read'], role: ['read'], company: ['read'] } };
+const SETUP: Program = {
+  name: 'setup',
+  may: { user: ['create', 'read', 'update'], department: ['create', 'read'], role: ['read'], company: ['read'] },
+};
 const PASSWORD = 'Quartz-Lantern-93';
 
 withStores((open) => {
@@ -19,19 +22,30 @@ withStores((open) => {
 
   async function makeUser(username: string, roles: readonly string[] = ['clerk'], department: string | null = null): Promise<string> {
     return await test.core.work(system, SETUP, (work) =>
-      identity.makeUser(work, { username, name: username, password: PASSWORD, memberships: [{ company: test.company, department, roles }] }));
+      identity.makeUser(work, {
+        username,
+        name: username,
+        password: PASSWORD,
+        memberships: [{ company: test.company, department, roles }],
+      }),
+    );
   }
 
   beforeAll(async () => {
     const { store } = await open();
     test = await testCore(store, []);
     identity = createIdentity({ store, audit: test.core.audit, clock: () => now, hashCost: { memoryKiB: 64, passes: 1, lanes: 1 } });
-    system = contextOf({ principal: { kind: 'program', userId: null, name: 'setup', roles: [], department: null, departments: [] }, company: test.company });
+    system = contextOf({
+      principal: { kind: 'program', userId: null, name: 'setup', roles: [], department: null, departments: [] },
+      company: test.company,
+    });
     await test.role('clerk', {});
   });
 
   const events = async (event: string) =>
-    (await test.core.store.reader.rows('SELECT ok, user_id FROM audit_entry WHERE event = ? ORDER BY seq', [event])).map((row) => Number(row[0]));
+    (await test.core.store.reader.rows('SELECT ok, user_id FROM audit_entry WHERE event = ? ORDER BY seq', [event])).map((row) =>
+      Number(row[0]),
+    );
 
   describe('sign-in', () => {
     it('gives a token whose bearer is the person, whatever the case of the name', async () => {
@@ -63,7 +77,9 @@ withStores((open) => {
 
     it('counts guesses made at the same time one by one', async () => {
       await makeUser('poly');
-      const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => identity.signIn({ username: 'poly', password: 'Wrong-Lantern-1' })));
+      const guesses = await Promise.allSettled(
+        Array.from({ length: 12 }, () => identity.signIn({ username: 'poly', password: 'Wrong-Lantern-1' })),
+      );
       const locked = guesses.filter((guess) => guess.status === 'rejected' && (guess.reason as { code: string }).code === 'locked');
       expect(locked).toHaveLength(7);
     });
@@ -113,7 +129,9 @@ withStores((open) => {
       const id = await makeUser('mover', ['clerk'], below);
       const { token } = await identity.signIn({ username: 'mover', password: PASSWORD });
       expect((await identity.authenticate(token)).principal.departments).toEqual([below]);
-      await test.core.work(system, SETUP, (work) => work.change(User, id, { memberships: [{ company: test.company, department: root, roles: [] }] }));
+      await test.core.work(system, SETUP, (work) =>
+        work.change(User, id, { memberships: [{ company: test.company, department: root, roles: [] }] }),
+      );
       expect((await identity.authenticate(token)).principal).toMatchObject({ roles: [], department: root, departments: [root, below] });
     });
 
@@ -127,7 +145,10 @@ withStores((open) => {
 
   it('changes the own password with the present one, and ends the other sessions', async () => {
     const id = await makeUser('changer');
-    const [here, there] = [await identity.signIn({ username: 'changer', password: PASSWORD }), await identity.signIn({ username: 'changer', password: PASSWORD })];
+    const [here, there] = [
+      await identity.signIn({ username: 'changer', password: PASSWORD }),
+      await identity.signIn({ username: 'changer', password: PASSWORD }),
+    ];
     const context = contextOf({ principal: here.user.principal, company: test.company, session: here.session });
     await expect(identity.changePassword(context, 'Wrong-Lantern-1', 'Marble-Teapot-42')).rejects.toMatchObject({ code: 'invalid' });
     await expect(identity.changePassword(context, PASSWORD, PASSWORD)).rejects.toMatchObject({ code: 'invalid' });
@@ -142,7 +163,10 @@ withStores((open) => {
 
   it('lets nobody grant rights to oneself, or name roles and departments that are not there', async () => {
     const id = await makeUser('self');
-    const self = contextOf({ principal: { kind: 'user', userId: id, name: 'self', roles: [], department: null, departments: [] }, company: test.company });
+    const self = contextOf({
+      principal: { kind: 'user', userId: id, name: 'self', roles: [], department: null, departments: [] },
+      company: test.company,
+    });
     const grant = { memberships: [{ company: test.company, roles: ['clerk', 'boss'] }] };
     await test.role('boss', {});
     await expect(test.core.work(self, SETUP, (work) => work.change(User, id, grant))).rejects.toMatchObject({ code: 'forbidden' });

@@ -151,7 +151,12 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
   }
 
-  async function replacePassword(userId: string, password: string, context: Context, how: { mustChange: boolean; event: string }): Promise<void> {
+  async function replacePassword(
+    userId: string,
+    password: string,
+    context: Context,
+    how: { mustChange: boolean; event: string },
+  ): Promise<void> {
     const [row] = await store.reader.rows(`SELECT username FROM "user" WHERE id = ?`, [userId]);
     const before = await readCredential(store.reader, userId);
     const earlier = before === undefined ? [] : [before.passwordHash, ...before.previous];
@@ -167,7 +172,11 @@ export function createIdentity(parts: IdentityParts): Identity {
         mustChange: how.mustChange,
         ...NO_ATTEMPTS,
       });
-      await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [at, userId, context.session ?? '']);
+      await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [
+        at,
+        userId,
+        context.session ?? '',
+      ]);
       await bumpSecurity(transaction);
       await audit.append(transaction, context, { event: how.event, object: 'user', record: userId });
     });

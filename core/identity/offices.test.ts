@@ -22,7 +22,13 @@ it('keeps offices away from business rows, and business roles away from rights',
 });
 
 it('walks a department tree, even one bent into a ring', () => {
-  const list = [{ id: 'a', parent: 'c' }, { id: 'b', parent: 'a' }, { id: 'c', parent: 'b' }, { id: 'd', parent: 'a' }, { id: 'x', parent: null }];
+  const list = [
+    { id: 'a', parent: 'c' },
+    { id: 'b', parent: 'a' },
+    { id: 'c', parent: 'b' },
+    { id: 'd', parent: 'a' },
+    { id: 'x', parent: null },
+  ];
   expect([...departmentTree(list, 'a')].sort()).toEqual(['a', 'b', 'c', 'd']);
   expect(departmentTree(list, 'x')).toEqual(['x']);
 });

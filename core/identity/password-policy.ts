@@ -1,7 +1,8 @@
 import { refuse, type PanshiError } from '#common/errors';
 
 /**
- * What a password must be. MLPS3 follows GB/T 22239-2019 level 3 as it is usually assessed, ASVS follows OWASP ASVS 5.0; the numbers are the suite's defaults.
+ * What a password must be. MLPS3 follows GB/T 22239-2019 level 3 as it is usually assessed, ASVS follows OWASP ASVS 5.0; the numbers are
+ * the suite's defaults.
  */
 export interface PasswordPolicy {
   readonly name: 'MLPS3' | 'ASVS';

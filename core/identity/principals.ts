@@ -32,7 +32,9 @@ export interface Standing {
 export async function readPerson(reader: Reader, userId: string): Promise<Person | undefined> {
   const [row] = await reader.rows(`SELECT id, username, name, active, archived FROM "user" WHERE id = ?`, [userId]);
   if (row === undefined) return undefined;
-  const memberships = await reader.rows(`SELECT company, department, roles FROM user__memberships WHERE parent_id = ? ORDER BY position`, [userId]);
+  const memberships = await reader.rows(`SELECT company, department, roles FROM user__memberships WHERE parent_id = ? ORDER BY position`, [
+    userId,
+  ]);
   return {
     id: asText(row[0]),
     username: asText(row[1]),
@@ -90,10 +92,17 @@ export async function officesOf(reader: Reader, roles: readonly string[]): Promi
     `SELECT DISTINCT office FROM role WHERE name IN (${roles.map(() => '?').join(', ')}) AND archived = ? AND office <> 'none'`,
     [...roles, false],
   );
-  return rows.map((row) => asText(row[0])).filter((office): office is Office => office === 'system' || office === 'security' || office === 'audit');
+  return rows
+    .map((row) => asText(row[0]))
+    .filter((office): office is Office => office === 'system' || office === 'security' || office === 'audit');
 }
 
 async function departmentsUnder(reader: Reader, root: string): Promise<readonly string[]> {
-  const rows = await reader.rows(`SELECT id, parent FROM department WHERE company_id = (SELECT company_id FROM department WHERE id = ?)`, [root]);
-  return departmentTree(rows.map((row) => ({ id: asText(row[0]), parent: asTextOrNull(row[1]) })), root);
+  const rows = await reader.rows(`SELECT id, parent FROM department WHERE company_id = (SELECT company_id FROM department WHERE id = ?)`, [
+    root,
+  ]);
+  return departmentTree(
+    rows.map((row) => ({ id: asText(row[0]), parent: asTextOrNull(row[1]) })),
+    root,
+  );
 }

@@ -27,8 +27,18 @@ export async function insertSession(
   session: Session & { readonly tokenHash: string; readonly address: string | null },
 ): Promise<void> {
   await transaction.run(
-    `INSERT INTO session (id, token_hash, user_id, company_id, created_at, seen_at, ended_at, terminal, address) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
-    [session.id, session.tokenHash, session.userId, session.companyId, session.createdAt, session.seenAt, session.terminal, session.address],
+    `INSERT INTO session (id, token_hash, user_id, company_id, created_at, seen_at, ended_at, terminal, address)
+     VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
+    [
+      session.id,
+      session.tokenHash,
+      session.userId,
+      session.companyId,
+      session.createdAt,
+      session.seenAt,
+      session.terminal,
+      session.address,
+    ],
   );
 }
 
@@ -71,8 +81,8 @@ export interface IdleRule {
 const KEPT_EVERY = 60_000;
 
 /**
- * Keeps when each session was last used. The store hears of it at most once a minute; in between this host knows better, and idling is judged by the later
- * of both.
+ * Keeps when each session was last used. The store hears of it at most once a minute; in between this host knows better, and idling is
+ * judged by the later of both.
  */
 export class LastSeen {
   readonly #store: Store;
@@ -114,7 +124,10 @@ export class LastSeen {
     // The request does not wait for it: a long import would hold up every reader. Lost, it costs a person one sign-in at most.
     const writing = this.#store
       .write((transaction) => transaction.run(`UPDATE session SET seen_at = ? WHERE id = ? AND ended_at IS NULL`, [now.toISOString(), id]))
-      .then(() => undefined, () => undefined)
+      .then(
+        () => undefined,
+        () => undefined,
+      )
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
     if (this.#seen.size > 50_000) this.#dropIdle(now.getTime());

@@ -47,7 +47,10 @@ export class SignIn {
   async run(request: SignInRequest): Promise<{ token: string; sessionId: string; userId: string }> {
     const username = normalUsername(request.username);
     const before = this.#lines.get(username) ?? Promise.resolve();
-    const mine = before.then(() => this.#attempt(username, request), () => this.#attempt(username, request));
+    const mine = before.then(
+      () => this.#attempt(username, request),
+      () => this.#attempt(username, request),
+    );
     this.#lines.set(username, mine);
     try {
       return await mine;
@@ -80,7 +83,12 @@ export class SignIn {
     throw locked ? lockedOut(this.#parts.lockout.minutes) : wrongNameOrPassword();
   }
 
-  async #succeed(userId: string, username: string, request: SignInRequest, now: Date): Promise<{ token: string; sessionId: string; userId: string }> {
+  async #succeed(
+    userId: string,
+    username: string,
+    request: SignInRequest,
+    now: Date,
+  ): Promise<{ token: string; sessionId: string; userId: string }> {
     const token = newToken();
     const sessionId = this.#parts.newId();
     await this.#parts.store.write(async (transaction) => {
@@ -128,18 +136,14 @@ export class SignIn {
       newId: this.#parts.newId,
       ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
     });
-    await this.#parts.audit.append(
-      transaction,
-      context,
-      {
-        event: 'session.sign-in',
-        ok: failure === null,
-        // What was typed where a name belongs may be a password: an unknown one is kept as its fingerprint only.
-        after: userId === null ? { usernameSha256: fingerprint(username) } : { username },
-        ...(userId === null ? {} : { object: 'user', record: userId }),
-        ...(failure === null ? {} : { reason: failure }),
-      },
-    );
+    await this.#parts.audit.append(transaction, context, {
+      event: 'session.sign-in',
+      ok: failure === null,
+      // What was typed where a name belongs may be a password: an unknown one is kept as its fingerprint only.
+      after: userId === null ? { usernameSha256: fingerprint(username) } : { username },
+      ...(userId === null ? {} : { object: 'user', record: userId }),
+      ...(failure === null ? {} : { reason: failure }),
+    });
   }
 }
 
@@ -165,6 +169,9 @@ function wrongNameOrPassword(): PanshiError {
 }
 
 function lockedOut(minutes: number): PanshiError {
-  return refuse('locked', `失败次数过多，请在 ${minutes} 分钟后再试，或联系管理员。`,
-    `Too many failures. Try again in ${minutes} minutes, or ask an administrator.`);
+  return refuse(
+    'locked',
+    `失败次数过多，请在 ${minutes} 分钟后再试，或联系管理员。`,
+    `Too many failures. Try again in ${minutes} minutes, or ask an administrator.`,
+  );
 }

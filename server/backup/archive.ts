@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { refuse } from '#common/errors';
 
 /*
- * What is sealed inside a backup: one line of JSON, the manifest, then the bytes of its files one after another, each as long as the manifest says.
+ * What is sealed inside a backup: one line of JSON, the manifest, then the bytes of its files one after another, each as long as the
+ * manifest says.
  */
 
 /** A file of the archive; the name is its place in the data folder, with `/`. */
@@ -32,7 +33,10 @@ export async function hashFile(path: string): Promise<{ bytes: number; sha256: s
 }
 
 /** @param files where each file of the manifest is now */
-export async function* archiveStream(manifest: object, files: readonly { readonly file: ArchiveFile; readonly path: string }[]): AsyncIterable<Uint8Array> {
+export async function* archiveStream(
+  manifest: object,
+  files: readonly { readonly file: ArchiveFile; readonly path: string }[],
+): AsyncIterable<Uint8Array> {
   yield Buffer.from(`${JSON.stringify(manifest)}\n`, 'utf8');
   for (const { file, path } of files) {
     let bytes = 0;
@@ -40,7 +44,8 @@ export async function* archiveStream(manifest: object, files: readonly { readonl
       bytes += part.length;
       yield part;
     }
-    if (bytes !== file.bytes) throw refuse('conflict', `备份期间文件发生变化：${file.name}`, `A file changed while it was copied: ${file.name}`);
+    if (bytes !== file.bytes)
+      throw refuse('conflict', `备份期间文件发生变化：${file.name}`, `A file changed while it was copied: ${file.name}`);
   }
 }
 

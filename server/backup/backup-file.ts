@@ -5,7 +5,8 @@ import { refuse } from '#common/errors';
 import { damaged } from './archive.ts';
 
 /*
- * A backup is one line of JSON in clear (what is needed to open it: the vault's own file, whose keys are wrapped), and behind it a sealed stream.
+ * A backup is one line of JSON in clear (what is needed to open it: the vault's own file, whose keys are wrapped), and behind it a sealed
+ * stream.
  */
 const header = z.strictObject({
   format: z.literal('panshi-backup'),

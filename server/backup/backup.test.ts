@@ -29,10 +29,12 @@ afterAll(async () => {
 });
 
 function everyFile(root: string): string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name)).filter((path) => statSync(path).isFile());
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, name))
+    .filter((path) => statSync(path).isFile());
 }
 
-it('leaves no customer\'s name and no plain database anywhere in the data folder or the backup', () => {
+it("leaves no customer's name and no plain database anywhere in the data folder or the backup", () => {
   for (const path of [...everyFile(test.data), file]) {
     const bytes = readFileSync(path);
     expect([path, bytes.includes(MARKER), bytes.includes('SQLite format 3')]).toEqual([path, false, false]);
@@ -64,8 +66,22 @@ it('refuses a wrong passphrase, and any changed, cut or lengthened backup, and l
   const line = whole.indexOf(10);
   const flipped = Buffer.from(whole);
   flipped.writeUInt8(flipped.readUInt8(line + 5000) ^ 1, line + 5000);
-  const header = Buffer.concat([Buffer.from(whole.subarray(0, line).toString().replace(/"createdAt":"20/, '"createdAt":"19')), whole.subarray(line)]);
-  const spoilt = { flipped, header, cut: whole.subarray(0, -1), half: whole.subarray(0, whole.length / 2), longer: Buffer.concat([whole, Buffer.from('x')]) };
+  const header = Buffer.concat([
+    Buffer.from(
+      whole
+        .subarray(0, line)
+        .toString()
+        .replace(/"createdAt":"20/, '"createdAt":"19'),
+    ),
+    whole.subarray(line),
+  ]);
+  const spoilt = {
+    flipped,
+    header,
+    cut: whole.subarray(0, -1),
+    half: whole.subarray(0, whole.length / 2),
+    longer: Buffer.concat([whole, Buffer.from('x')]),
+  };
   const data = join(scratch, 'spoilt');
   for (const [name, bytes] of Object.entries(spoilt)) {
     const path = join(scratch, `${name}.backup`);
@@ -82,7 +98,8 @@ it('drills a restore without a trace, and never replaces a file', async () => {
 });
 
 it('is done by the command line, which says what it refuses in one line', () => {
-  const run = (...args: string[]) => spawnSync(process.execPath, ['server/cli/main.ts', ...args], { encoding: 'utf8', env: { ...process.env, PANSHI_UNLOCK: PASSPHRASE } });
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['server/cli/main.ts', ...args], { encoding: 'utf8', env: { ...process.env, PANSHI_UNLOCK: PASSPHRASE } });
   const zip = join(scratch, 'audit.zip');
   const out = join(scratch, 'two.backup');
   expect(run('backup', '--data', test.data, '--out', out)).toMatchObject({ status: 0, stderr: '' });

@@ -19,8 +19,8 @@ export interface Restored {
 }
 
 /**
- * Brings a backup back into an empty folder, with its own keys and no new one, and compares every count, total and the audit chain with what was noted.
- * When anything differs the folder is empty again.
+ * Brings a backup back into an empty folder, with its own keys and no new one, and compares every count, total and the audit chain with
+ * what was noted. When anything differs the folder is empty again.
  * @throws PanshiError `wrong_state` for a folder that is not empty, `vault_locked`, `store_broken`
  */
 export async function restoreBackup(
@@ -43,7 +43,8 @@ export async function restoreBackup(
       const faults = tallyFaults(manifest.tally, await tallyOf(host.core.store.longReader, host.core.registry().definitions));
       const chain = await verifyStored(host.core.audit, host.core.store.longReader);
       const [first] = [...faults, ...(chain.fault === undefined ? [] : [chain.fault.reason.en])];
-      if (first !== undefined) throw refuse('store_broken', `恢复的数据与备份不符：${first}`, `What was restored differs from the backup: ${first}`);
+      if (first !== undefined)
+        throw refuse('store_broken', `恢复的数据与备份不符：${first}`, `What was restored differs from the backup: ${first}`);
     } finally {
       await host.close();
     }

@@ -5,14 +5,18 @@ import type { UnlockWith } from '#core/vault';
 const RECOVERY_KEY = /^[0-9A-Za-z]{5}(-[0-9A-Za-z]{5}){7}$/;
 
 /**
- * The secret that opens the data: the first line of a file, or the environment; never an argument, which every process of the machine can read.
- * Eight dashed groups of five are a recovery key, anything else is a passphrase.
+ * The secret that opens the data: the first line of a file, or the environment; never an argument, which every process of the machine can
+ * read. Eight dashed groups of five are a recovery key, anything else is a passphrase.
  * @throws PanshiError `vault_locked` when there is none
  */
 export function unlockFrom(file: string | undefined, env: NodeJS.ProcessEnv = process.env): UnlockWith {
   const secret = file === undefined ? env['PANSHI_UNLOCK'] : firstLine(file);
   if (secret === undefined || secret === '') {
-    throw refuse('vault_locked', '请用 --unlock-file 或环境变量 PANSHI_UNLOCK 给出口令。', 'Give the passphrase by --unlock-file or in PANSHI_UNLOCK.');
+    throw refuse(
+      'vault_locked',
+      '请用 --unlock-file 或环境变量 PANSHI_UNLOCK 给出口令。',
+      'Give the passphrase by --unlock-file or in PANSHI_UNLOCK.',
+    );
   }
   return RECOVERY_KEY.test(secret.trim()) ? { recoveryKey: secret.trim() } : { passphrase: secret };
 }

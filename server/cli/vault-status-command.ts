@@ -5,6 +5,7 @@ import { print } from './print.ts';
 export function vaultStatus(options: { readonly data: string }): number {
   const { id, version, createdAt, unlockers } = statusOf(options.data);
   print(`vault ${id}, format ${version}, made ${createdAt}`);
-  for (const unlocker of unlockers) print(`${unlocker.type} ${unlocker.id}, added ${unlocker.createdAt}${unlocker.label === '' ? '' : `, ${unlocker.label}`}`);
+  for (const unlocker of unlockers)
+    print(`${unlocker.type} ${unlocker.id}, added ${unlocker.createdAt}${unlocker.label === '' ? '' : `, ${unlocker.label}`}`);
   return 0;
 }

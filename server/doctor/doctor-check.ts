@@ -21,7 +21,11 @@ const LONGEST = 400;
 export async function findingOf(check: DoctorCheck, host: Host): Promise<Finding> {
   try {
     const { faults, note } = await check.run(host);
-    return { name: check.name, ok: faults.length === 0, detail: faults.length === 0 ? (note ?? 'ok') : faults.join('; ').slice(0, LONGEST) };
+    return {
+      name: check.name,
+      ok: faults.length === 0,
+      detail: faults.length === 0 ? (note ?? 'ok') : faults.join('; ').slice(0, LONGEST),
+    };
   } catch (error) {
     return { name: check.name, ok: false, detail: error instanceof Error ? error.message.slice(0, LONGEST) : 'failed' };
   }

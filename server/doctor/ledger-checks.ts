@@ -12,7 +12,8 @@ const BALANCES = `
   SELECT a."code" FROM "account" a
   LEFT JOIN (SELECT l."account", SUM(l."debit") AS debit, SUM(l."credit") AS credit FROM "voucher__lines" l
              JOIN "voucher" v ON v."id" = l."parent_id" WHERE v."state" = 'posted' GROUP BY l."account") e ON e."account" = a."id"
-  LEFT JOIN (SELECT "account", SUM("debit") AS debit, SUM("credit") AS credit FROM "ledger_balance" GROUP BY "account") b ON b."account" = a."id"
+  LEFT JOIN (SELECT "account", SUM("debit") AS debit, SUM("credit") AS credit FROM "ledger_balance"
+             GROUP BY "account") b ON b."account" = a."id"
   WHERE COALESCE(e.debit, 0) <> COALESCE(b.debit, 0) OR COALESCE(e.credit, 0) <> COALESCE(b.credit, 0) ORDER BY a."code" LIMIT 20`;
 
 const STOCK = `
@@ -25,7 +26,8 @@ const STOCK = `
 const STOCK_VALUE = `
   SELECT c."code",
     (SELECT CAST(COALESCE(SUM(s."value"), 0) AS TEXT) FROM "stock_balance" s WHERE s."company_id" = c."id"),
-    (SELECT CAST(COALESCE(SUM(b."debit") - SUM(b."credit"), 0) AS TEXT) FROM "ledger_balance" b WHERE b."company_id" = c."id" AND b."account" IN (
+    (SELECT CAST(COALESCE(SUM(b."debit") - SUM(b."credit"), 0) AS TEXT) FROM "ledger_balance" b
+      WHERE b."company_id" = c."id" AND b."account" IN (
        SELECT r."account" FROM "posting_rule" r
        WHERE r."company_id" = c."id" AND r."object" = 'delivery' AND r."side" = 'credit' AND r."amount" = 'costAmount'))
   FROM "company" c ORDER BY c."code"`;
@@ -67,8 +69,18 @@ const stockValue: DoctorCheck = {
 
 export const LEDGER_CHECKS: readonly DoctorCheck[] = [
   namesNothing('debit = credit', VOUCHERS, ['voucher'], (number) => `voucher ${number} does not balance`),
-  namesNothing('ledger = vouchers', BALANCES, ['voucher', 'ledger-balance', 'account'], (code) => `account ${code} differs from its vouchers`),
+  namesNothing(
+    'ledger = vouchers',
+    BALANCES,
+    ['voucher', 'ledger-balance', 'account'],
+    (code) => `account ${code} differs from its vouchers`,
+  ),
   namesNothing('voucher numbers', NUMBERS, ['voucher'], (number) => `numbers up to ${number} have a gap`),
-  namesNothing('stock = movements', STOCK, ['stock-balance', 'stock-move', 'product'], (code) => `stock of ${code} differs from its movements`),
+  namesNothing(
+    'stock = movements',
+    STOCK,
+    ['stock-balance', 'stock-move', 'product'],
+    (code) => `stock of ${code} differs from its movements`,
+  ),
   stockValue,
 ];

@@ -51,7 +51,9 @@ export const PLATFORM_CHECKS: readonly DoctorCheck[] = [
     name: 'attachments',
     async run({ core, folder }) {
       const rows = await core.store.longReader.rows('SELECT id, file FROM attachment');
-      const missing = rows.filter((row) => !existsSync(join(folder.files, String(row[1])))).map((row) => `attachment ${String(row[0])} has no file`);
+      const missing = rows
+        .filter((row) => !existsSync(join(folder.files, String(row[1]))))
+        .map((row) => `attachment ${String(row[0])} has no file`);
       return { faults: missing, note: `${rows.length} files` };
     },
   },

@@ -48,7 +48,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
       expect(await client.read('customer', made.id, ['name', 'creditLimit'])).toMatchObject({ name: '甲公司', creditLimit: '1000.50' });
       const changed = await client.update('customer', made.id, { version: made['version'], name: '乙公司' });
       expect(changed['name']).toBe('乙公司');
-      await expect(client.update('customer', made.id, { version: made['version'], name: '丙公司' })).rejects.toMatchObject({ status: 409, code: 'conflict' });
+      await expect(client.update('customer', made.id, { version: made['version'], name: '丙公司' })).rejects.toMatchObject({
+        status: 409,
+        code: 'conflict',
+      });
       const list = await client.list('customer', { filter: `code == "${code('A')}"`, fields: ['code', 'name'], count: true });
       expect(list).toMatchObject({ total: 1, records: [{ code: code('A'), name: '乙公司' }] });
       const history = await client.history('customer', made.id);
@@ -60,11 +63,18 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
       const key = { idempotencyKey: code('key') };
       const [one, two] = await Promise.all([client.create('customer', draft, key), client.create('customer', draft, key)]);
       expect(two).toEqual(one);
-      await expect(client.create('customer', { ...draft, name: '别的' }, key)).rejects.toMatchObject({ status: 409, code: 'idempotency_mismatch' });
+      await expect(client.create('customer', { ...draft, name: '别的' }, key)).rejects.toMatchObject({
+        status: 409,
+        code: 'idempotency_mismatch',
+      });
       expect((await client.list('customer', { filter: `code == "${code('I')}"`, count: true })).total).toBe(1);
       const bad = { idempotencyKey: code('bad') };
-      const first = await client.create('customer', { code: code('I'), name: 'x' }, bad).catch((error: { requestId: string }) => error.requestId);
-      const second = await client.create('customer', { code: code('I'), name: 'x' }, bad).catch((error: { requestId: string }) => error.requestId);
+      const first = await client
+        .create('customer', { code: code('I'), name: 'x' }, bad)
+        .catch((error: { requestId: string }) => error.requestId);
+      const second = await client
+        .create('customer', { code: code('I'), name: 'x' }, bad)
+        .catch((error: { requestId: string }) => error.requestId);
       expect(second).toBe(first);
     });
 
@@ -91,13 +101,21 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
         ['POST', '/records/customer/01a20137-6344-71c2-9741-b8fa45cf4728/actions/explode', '{}', 404],
       ];
       for (const [method, path, body, status] of bad) {
-        const response = await client.send(method, path, { headers: body === undefined ? {} : json, ...(body === undefined ? {} : { body }) });
+        const response = await client.send(method, path, {
+          headers: body === undefined ? {} : json,
+          ...(body === undefined ? {} : { body }),
+        });
         expect([method, path, response.status]).toEqual([method, path, status]);
-        expect(await response.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String), requestId: expect.any(String) } });
+        expect(await response.json()).toMatchObject({
+          error: { code: expect.any(String), message: expect.any(String), requestId: expect.any(String) },
+        });
       }
       const wrongType = await client.send('POST', '/records/customer', { headers: { 'content-type': 'text/plain' }, body: '{}' });
       expect(wrongType.status).toBe(415);
-      const large = await client.send('POST', '/records/customer', { headers: json, body: JSON.stringify({ name: 'x'.repeat(10_000_000) }) });
+      const large = await client.send('POST', '/records/customer', {
+        headers: json,
+        body: JSON.stringify({ name: 'x'.repeat(10_000_000) }),
+      });
       expect(large.status).toBe(413);
     });
 
@@ -108,25 +126,32 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
       expect(kept).toMatchObject({ name: '合同 a.txt', bytes: content.length });
       expect(await client.attachments('customer', record.id)).toEqual([kept]);
       expect(await client.attachment('customer', record.id, kept.id)).toEqual(content);
-      const exe = client.attach('customer', record.id, { name: 'a.txt', mediaType: 'text/plain', content: new TextEncoder().encode('MZ not a text at all') });
+      const exe = client.attach('customer', record.id, {
+        name: 'a.txt',
+        mediaType: 'text/plain',
+        content: new TextEncoder().encode('MZ not a text at all'),
+      });
       await expect(exe).rejects.toMatchObject({ status: 415 });
     });
 
     it('tells changes as they happen, until it is let go', async () => {
       const gone = new AbortController();
-      const events = client.events({ signal: gone.signal })[Symbol.asyncIterator]();
-      const next = events.next();
+      const events = (await client.events({ signal: gone.signal }))[Symbol.asyncIterator]();
       const record = await client.create('customer', { code: code('E'), name: '事件公司' });
-      let heard: IteratorResult<ApiChange & { position: string }> = await next;
-      while (heard.done !== true && heard.value.id !== record.id) heard = await events.next();
+      const heard = await events.next();
       expect(heard.value).toMatchObject({ object: 'customer', id: record.id, event: 'create' });
-      const position = (heard.value as { position: string }).position;
+      const { position } = heard.value as ApiChange & { position: string };
       gone.abort();
       // The stream ends or breaks, as the door has it.
-      expect(await events.next().then(({ done }) => done, () => true)).toBe(true);
+      expect(
+        await events.next().then(
+          ({ done }) => done,
+          () => true,
+        ),
+      ).toBe(true);
       const later = await client.create('customer', { code: code('E2'), name: '后来公司' });
       const again = new AbortController();
-      for await (const change of client.events({ after: position, signal: again.signal })) {
+      for await (const change of await client.events({ after: position, signal: again.signal })) {
         expect(change.id).toBe(later.id);
         break;
       }
@@ -151,28 +176,42 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
       call.end();
     });
     expect(answer).toBe('400');
-    await expect(new Promise((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port: https.port, maxVersion: 'TLSv1.2', ca: test.host.keys.authority.certificatePem }, () => resolve('open'));
-      socket.on('error', reject);
-    })).rejects.toThrow(/protocol|alert|version/i);
+    await expect(
+      new Promise((resolve, reject) => {
+        const socket = connect(
+          { host: '127.0.0.1', port: https.port, maxVersion: 'TLSv1.2', ca: test.host.keys.authority.certificatePem },
+          () => resolve('open'),
+        );
+        socket.on('error', reject);
+      }),
+    ).rejects.toThrow(/protocol|alert|version/i);
     await expect(openHttpOnLoopback(test.host.handler, '0.0.0.0', 0)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('gives browsers the cookie, and takes changes with it from the own origin only', async () => {
     const sent = async (headers: Record<string, string>, method = 'POST', path = '/records/customer') => {
       return await new Promise<{ status: number; cookie: string; headers: Record<string, unknown> }>((resolve, reject) => {
-        const body = method === 'POST' ? JSON.stringify(path === '/session' ? { username: 'sales.manager', password: PASSWORD } : {}) : undefined;
-        const call = request(`${https.url}/api/v1${path}`, { agent, method, headers: { 'content-type': 'application/json', ...headers } }, (response) => {
-          response.resume();
-          resolve({ status: response.statusCode ?? 0, cookie: response.headers['set-cookie']?.[0] ?? '', headers: response.headers });
-        });
+        const body =
+          method === 'POST' ? JSON.stringify(path === '/session' ? { username: 'sales.manager', password: PASSWORD } : {}) : undefined;
+        const call = request(
+          `${https.url}/api/v1${path}`,
+          { agent, method, headers: { 'content-type': 'application/json', ...headers } },
+          (response) => {
+            response.resume();
+            resolve({ status: response.statusCode ?? 0, cookie: response.headers['set-cookie']?.[0] ?? '', headers: response.headers });
+          },
+        );
         call.on('error', reject);
         call.end(body);
       });
     };
     const { cookie, headers } = await sent({ 'sec-fetch-site': 'same-origin' }, 'POST', '/session');
     expect(cookie).toMatch(/^__Host-panshi=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/);
-    expect(headers).toMatchObject({ 'strict-transport-security': expect.any(String), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(headers).toMatchObject({
+      'strict-transport-security': expect.any(String),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
     const own = { cookie: cookie.split(';')[0] ?? '' };
     expect((await sent(own, 'GET')).status).toBe(200);
     expect((await sent(own)).status).toBe(403);

@@ -15,5 +15,10 @@ export async function openHttpOnLoopback(handler: Handler, host: string, port: n
     throw refuse('invalid', `明文 HTTP 只能在本机回环地址上使用，不能用 ${host}。`, `Plain HTTP is for loopback only, not for ${host}.`);
   }
   const nodeHandler = nodeListener(handler);
-  return await listen(createServer({ noDelay: true, ...TIMEOUTS }, (incoming, outgoing) => void nodeHandler(incoming, outgoing)), 'http', host, port);
+  return await listen(
+    createServer({ noDelay: true, ...TIMEOUTS }, (incoming, outgoing) => void nodeHandler(incoming, outgoing)),
+    'http',
+    host,
+    port,
+  );
 }

@@ -11,7 +11,10 @@ interface Calling {
 /** Statuses that never have a body (RFC 9110). */
 const BARE = new Set([204, 205, 304]);
 
-/** The caller's side of a port: fetch through it. Cancelling the answer's body, or the request's signal, ends the call on the other side too. */
+/**
+ * The caller's side of a port: fetch through it. Cancelling the answer's body, or the request's signal, ends the call on the other side
+ * too.
+ */
 export function portFetch(port: PortLike): (request: Request) => Promise<Response> {
   const calls = new Map<number, Calling>();
   let last = 0;
@@ -63,22 +66,32 @@ export function portFetch(port: PortLike): (request: Request) => Promise<Respons
     new Promise((resolve, reject) => {
       if (request.signal.aborted) return reject(abortError());
       const id = ++last;
-      const outgoing = request.body === null
-        ? undefined
-        : new OutgoingBody(request.body, port, id, 'request', (error) => {
-          if (error === undefined) return;
-          giveUp(id, 'the request body failed');
-          reject(error instanceof Error ? error : new Error(String(error)));
-        });
+      const outgoing =
+        request.body === null
+          ? undefined
+          : new OutgoingBody(request.body, port, id, 'request', (error) => {
+              if (error === undefined) return;
+              giveUp(id, 'the request body failed');
+              reject(error instanceof Error ? error : new Error(String(error)));
+            });
       const call: Calling = { resolve, reject, outgoing, incoming: undefined };
       calls.set(id, call);
-      request.signal.addEventListener('abort', () => {
-        if (!calls.has(id)) return;
-        giveUp(id, 'aborted');
-        fail(id, call, abortError());
-      }, { once: true });
+      request.signal.addEventListener(
+        'abort',
+        () => {
+          if (!calls.has(id)) return;
+          giveUp(id, 'aborted');
+          fail(id, call, abortError());
+        },
+        { once: true },
+      );
       port.postMessage({
-        id, kind: 'request', method: request.method, url: request.url, headers: [...request.headers], body: outgoing !== undefined,
+        id,
+        kind: 'request',
+        method: request.method,
+        url: request.url,
+        headers: [...request.headers],
+        body: outgoing !== undefined,
       });
     });
 }

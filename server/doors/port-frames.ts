@@ -1,16 +1,25 @@
-/** A two-way channel of values: MessagePort of node and browsers, Electron's MessagePortMain, a child process's IPC behind a small adapter. */
+/**
+ * A two-way channel of values: MessagePort of node and browsers, Electron's MessagePortMain, a child process's IPC behind a small adapter.
+ */
 export interface PortLike {
   postMessage(value: unknown): void;
   on(event: 'message', listener: (value: unknown) => void): unknown;
 }
 
 /*
- * One request and its answer share an id. `request` and `answer` open a side, `chunk` carries its body, `end` closes it. `abort` gives up: from the
- * caller the whole call, from the server the answer's body. `more` asks the other side for its next chunk, so that a slow reader holds up the writer
- * and nobody else.
+ * One request and its answer share an id. `request` and `answer` open a side, `chunk` carries its body, `end` closes it. `abort` gives up:
+ * from the caller the whole call, from the server the answer's body. `more` asks the other side for its next chunk, so that a slow reader
+ * holds up the writer and nobody else.
  */
 export type Frame =
-  | { readonly id: number; readonly kind: 'request'; readonly method: string; readonly url: string; readonly headers: readonly Header[]; readonly body: boolean }
+  | {
+      readonly id: number;
+      readonly kind: 'request';
+      readonly method: string;
+      readonly url: string;
+      readonly headers: readonly Header[];
+      readonly body: boolean;
+    }
   | { readonly id: number; readonly kind: 'answer'; readonly status: number; readonly headers: readonly Header[]; readonly body: boolean }
   | { readonly id: number; readonly kind: 'chunk'; readonly side: Side; readonly bytes: Uint8Array }
   | { readonly id: number; readonly kind: 'end'; readonly side: Side }
@@ -35,7 +44,8 @@ export function frameOf(value: unknown): Frame | undefined {
 export function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  if (typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data)) return Uint8Array.from(value.data as number[]);
+  if (typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data))
+    return Uint8Array.from(value.data as number[]);
   if (typeof value === 'object' && value !== null) return Uint8Array.from(Object.values(value) as number[]);
   throw new TypeError('a chunk without bytes');
 }

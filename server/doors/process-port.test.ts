@@ -53,10 +53,9 @@ it('carries a file of a megabyte there and back', async () => {
 
 it('carries refusals, and events until they are let go', async () => {
   await expect(client.read('customer', '01a20137-6344-71c2-9741-b8fa45cf4728')).rejects.toMatchObject({ status: 404 });
-  const events = client.events()[Symbol.asyncIterator]();
-  const heard = events.next();
+  const events = (await client.events())[Symbol.asyncIterator]();
   const { id } = await client.create('customer', { code: 'E', name: '事件公司' });
-  expect((await heard).value).toMatchObject({ id, event: 'create' });
+  expect((await events.next()).value).toMatchObject({ id, event: 'create' });
   await events.return?.();
   expect((await client.list('customer', { filter: 'code == "E"' })).records).toHaveLength(1);
 });

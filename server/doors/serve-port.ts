@@ -42,7 +42,10 @@ export function servePort(port: PortLike, handler: Handler): void {
       const hasBody = response.body !== null;
       port.postMessage({ id, kind: 'answer', status: response.status, headers: [...response.headers], body: hasBody });
       if (response.body === null) serving.delete(id);
-      else call.answer = new OutgoingBody(response.body, port, id, 'answer', (error) => (error === undefined ? serving.delete(id) : failed(error)));
+      else
+        call.answer = new OutgoingBody(response.body, port, id, 'answer', (error) =>
+          error === undefined ? serving.delete(id) : failed(error),
+        );
     } catch (error) {
       failed(error);
     }

@@ -5,21 +5,35 @@ const answers = z.strictObject({
   company: z.strictObject({
     code: z.string().min(1).max(20).default('01'),
     name: z.string().min(1).max(200),
-    currency: z.string().regex(/^[A-Z]{3}$/).default('CNY'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .default('CNY'),
     chart: z.string().min(1).max(60).default('small-enterprise'),
   }),
   passphrase: z.string(),
-  users: z.array(z.strictObject({
-    username: z.string().min(1).max(64),
-    name: z.string().min(1).max(100),
-    password: z.string(),
-    roles: z.array(z.string().min(1).max(60)).min(1),
-  })),
+  users: z.array(
+    z.strictObject({
+      username: z.string().min(1).max(64),
+      name: z.string().min(1).max(100),
+      password: z.string(),
+      roles: z.array(z.string().min(1).max(60)).min(1),
+    }),
+  ),
   sample: z.string().optional(),
-  store: z.discriminatedUnion('dialect', [
-    z.strictObject({ dialect: z.literal('sqlite') }),
-    z.strictObject({ dialect: z.literal('postgres'), url: z.string().min(1), schema: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/).optional() }),
-  ]).default({ dialect: 'sqlite' }),
+  store: z
+    .discriminatedUnion('dialect', [
+      z.strictObject({ dialect: z.literal('sqlite') }),
+      z.strictObject({
+        dialect: z.literal('postgres'),
+        url: z.string().min(1),
+        schema: z
+          .string()
+          .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+          .optional(),
+      }),
+    ])
+    .default({ dialect: 'sqlite' }),
   cipher: z.enum(['aegis256', 'sqlcipher']).default('aegis256'),
   /** Names and addresses the host answers to, besides this machine's own. */
   hosts: z.array(z.string()).default([]),

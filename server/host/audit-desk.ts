@@ -87,10 +87,12 @@ async function* entriesUpTo(parts: AuditDeskParts, last: number, scope: BundleSc
 
 function within(scope: BundleScope, body: string): boolean {
   const entry = JSON.parse(body) as { readonly at: string; readonly user: string | null; readonly object: string | null };
-  return (scope.from === undefined || entry.at >= scope.from)
-    && (scope.to === undefined || entry.at <= scope.to)
-    && (scope.user === undefined || entry.user === scope.user)
-    && (scope.object === undefined || entry.object === scope.object);
+  return (
+    (scope.from === undefined || entry.at >= scope.from) &&
+    (scope.to === undefined || entry.at <= scope.to) &&
+    (scope.user === undefined || entry.user === scope.user) &&
+    (scope.object === undefined || entry.object === scope.object)
+  );
 }
 
 function scopeOf({ from, to, user, object }: AuditScope): BundleScope {
@@ -128,7 +130,8 @@ function cursorOf(cursor: string | undefined): number {
 
 async function requireAuditor(store: Store, context: Context): Promise<void> {
   const offices = await officesOf(store.reader, context.principal.roles);
-  if (!offices.includes('audit')) throw refuse('forbidden', '只有审计管理员可以查看审计日志。', 'Only the audit administrator may see the audit log.');
+  if (!offices.includes('audit'))
+    throw refuse('forbidden', '只有审计管理员可以查看审计日志。', 'Only the audit administrator may see the audit log.');
 }
 
 function startOfDay(day: string): string {
@@ -142,7 +145,8 @@ function endOfDay(day: string): string {
 /** In this machine's zone. */
 function dayAt(day: string, time: string): string {
   const at = new Date(day + time);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at.getTime())) throw refuse('malformed', '日期应为 YYYY-MM-DD。', 'A date is written YYYY-MM-DD.');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at.getTime()))
+    throw refuse('malformed', '日期应为 YYYY-MM-DD。', 'A date is written YYYY-MM-DD.');
   return at.toISOString();
 }
 

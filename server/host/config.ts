@@ -6,9 +6,20 @@ import type { StoreLocation } from '#db';
 import type { DataFolder } from './data-folder.ts';
 
 const config = z.discriminatedUnion('dialect', [
-  z.strictObject({ format: z.literal('panshi-config'), version: z.literal(1), dialect: z.literal('sqlite'), cipher: z.enum(['aegis256', 'sqlcipher']) }),
+  z.strictObject({
+    format: z.literal('panshi-config'),
+    version: z.literal(1),
+    dialect: z.literal('sqlite'),
+    cipher: z.enum(['aegis256', 'sqlcipher']),
+  }),
   // The connection holds a password: sealed.
-  z.strictObject({ format: z.literal('panshi-config'), version: z.literal(1), dialect: z.literal('postgres'), url: z.string(), schema: z.string().optional() }),
+  z.strictObject({
+    format: z.literal('panshi-config'),
+    version: z.literal(1),
+    dialect: z.literal('postgres'),
+    url: z.string(),
+    schema: z.string().optional(),
+  }),
 ]);
 
 export type Config = z.infer<typeof config>;
@@ -19,14 +30,15 @@ export type StoreChoice =
 
 export function saveConfig(folder: DataFolder, vault: Vault, choice: StoreChoice): void {
   const common = { format: 'panshi-config', version: 1 } as const;
-  const kept: Config = choice.dialect === 'sqlite'
-    ? { ...common, ...choice }
-    : {
-      ...common,
-      dialect: 'postgres',
-      url: sealCell(vault, urlPlace(vault), choice.url),
-      ...(choice.schema === undefined ? {} : { schema: choice.schema }),
-    };
+  const kept: Config =
+    choice.dialect === 'sqlite'
+      ? { ...common, ...choice }
+      : {
+          ...common,
+          dialect: 'postgres',
+          url: sealCell(vault, urlPlace(vault), choice.url),
+          ...(choice.schema === undefined ? {} : { schema: choice.schema }),
+        };
   writeDurably(folder.config, `${JSON.stringify(kept, null, 2)}\n`);
 }
 

@@ -21,7 +21,12 @@ it('holds a folder for one process until it is given back', () => {
 
 it('takes over from a process that is gone, a number that somebody else has now, and half a lock', () => {
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
-  for (const left of [JSON.stringify({ pid: gone, started: 'x' }), JSON.stringify({ pid: process.pid, started: 'an earlier boot/1' }), '{"pi', '']) {
+  for (const left of [
+    JSON.stringify({ pid: gone, started: 'x' }),
+    JSON.stringify({ pid: process.pid, started: 'an earlier boot/1' }),
+    '{"pi',
+    '',
+  ]) {
     const path = join(folder, 'b.lock');
     writeFileSync(path, left);
     lockFolder(path)();

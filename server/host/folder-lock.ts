@@ -62,7 +62,8 @@ function removeStale(path: string, stale: string): void {
 function isAlive(content: string): boolean {
   try {
     const holder: unknown = JSON.parse(content);
-    if (typeof holder !== 'object' || holder === null || !('pid' in holder) || typeof holder.pid !== 'number' || !('started' in holder)) return false;
+    if (typeof holder !== 'object' || holder === null || !('pid' in holder) || typeof holder.pid !== 'number' || !('started' in holder))
+      return false;
     const started = startOf(holder.pid);
     return started !== undefined && (started === '' || started === holder.started);
   } catch {

@@ -34,5 +34,12 @@ export function openLog(folder: string, loud: boolean): { readonly log: HostLog;
 /** Name, sentence and stack of an error, and nothing else that hangs on it: database errors carry their parameters. */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  return { type: error.name, message: error.message.slice(0, 500), stack: error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).join('\n') };
+  return {
+    type: error.name,
+    message: error.message.slice(0, 500),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  };
 }

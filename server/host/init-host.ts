@@ -95,10 +95,18 @@ async function fill(
   try {
     const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
     const clock = options.clock === undefined ? {} : { clock: options.clock };
-    const identity = createIdentity({ store, audit: core.audit, ...clock, ...(options.hashCost === undefined ? {} : { hashCost: options.hashCost }) });
-    const setup = (company: string | null) => contextOf({
-      principal: { kind: 'program', userId: null, name: SETUP.name, roles: [], department: null, departments: [] }, company, ...clock,
+    const identity = createIdentity({
+      store,
+      audit: core.audit,
+      ...clock,
+      ...(options.hashCost === undefined ? {} : { hashCost: options.hashCost }),
     });
+    const setup = (company: string | null) =>
+      contextOf({
+        principal: { kind: 'program', userId: null, name: SETUP.name, roles: [], department: null, departments: [] },
+        company,
+        ...clock,
+      });
     const { roles, seeds } = core.registry();
     requireKnownRoles(answers, roles);
     const company = await core.work(setup(null), SETUP, async (work) => {
@@ -107,7 +115,11 @@ async function fill(
       const made = await work.create(Company, { ...answers.company });
       for (const role of roles) {
         await work.create(Role, {
-          name: role.name, labelZh: role.label.zh, labelEn: role.label.en, office: role.office ?? 'none', grants: JSON.parse(JSON.stringify(role.grants)),
+          name: role.name,
+          labelZh: role.label.zh,
+          labelEn: role.label.en,
+          office: role.office ?? 'none',
+          grants: JSON.parse(JSON.stringify(role.grants)),
         });
       }
       return made.id;
@@ -136,7 +148,10 @@ async function makeUsers(core: Core, identity: Identity, context: Context, users
 }
 
 /** The three offices are always held: those that the answers leave out are made with random passwords. */
-function missingOfficers(answers: Answers, roles: readonly RoleTemplate[]): readonly (Pick<NewUser, 'username' | 'name' | 'password'> & { role: string })[] {
+function missingOfficers(
+  answers: Answers,
+  roles: readonly RoleTemplate[],
+): readonly (Pick<NewUser, 'username' | 'name' | 'password'> & { role: string })[] {
   return roles
     .filter((role) => role.office !== undefined && !answers.users.some((user) => user.roles.includes(role.name)))
     .map((role) => ({ username: role.name, name: role.label.zh, password: randomPassword(), role: role.name }));
@@ -151,7 +166,11 @@ function requireKnownRoles(answers: Answers, roles: readonly RoleTemplate[]): vo
   const known = roles.map((role) => role.name);
   const unknown = answers.users.flatMap((user) => user.roles).filter((role) => !known.includes(role));
   if (unknown.length > 0) {
-    throw refuse('invalid', `没有角色 ${unknown.join('、')}；可用：${known.join('、')}`, `There is no role ${unknown.join(', ')}; there are: ${known.join(', ')}`);
+    throw refuse(
+      'invalid',
+      `没有角色 ${unknown.join('、')}；可用：${known.join('、')}`,
+      `There is no role ${unknown.join(', ')}; there are: ${known.join(', ')}`,
+    );
   }
 }
 

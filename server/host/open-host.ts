@@ -51,8 +51,10 @@ export interface Host {
 const CERTIFICATE_DAYS = 825;
 
 /**
- * The one place where vault, store, platform, business and handler come together: command line, desktop, demonstration and tests all open a host here.
- * @throws PanshiError `not_found` without data, `conflict` when another host has it open, `vault_locked` for a wrong passphrase, `store_broken`
+ * The one place where vault, store, platform, business and handler come together: command line, desktop, demonstration and tests all open a
+ * host here.
+ * @throws PanshiError `not_found` without data, `conflict` when another host has it open, `vault_locked` for a wrong passphrase,
+ *   `store_broken`
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   probeCrypto();
@@ -73,17 +75,44 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
     undo.push(() => core.feed.close());
     const timing = options.clock === undefined ? {} : { clock: options.clock };
-    const identity = createIdentity({ store, audit: core.audit, ...timing, ...(options.hashCost === undefined ? {} : { hashCost: options.hashCost }) });
+    const identity = createIdentity({
+      store,
+      audit: core.audit,
+      ...timing,
+      ...(options.hashCost === undefined ? {} : { hashCost: options.hashCost }),
+    });
     undo.push(() => identity.settle());
     const files = createFiles({ store, gate: core.gate, audit: core.audit, key: vault.key('files'), folder: folder.files });
     const auditParts: AuditDeskParts = { store, audit: core.audit, signer: keys.signer, storeId: vault.id, scratch: folder.scratch };
     const audit = createAuditDesk(auditParts);
     const handler = createHandler({
-      gate: core.gate, identity, store, files, audit, feed: core.feed, log: opened.log, positionKey: vault.key('events'), version: programVersion(),
-      ...timing, ...(options.origins === undefined ? {} : { origins: options.origins }),
+      gate: core.gate,
+      identity,
+      store,
+      files,
+      audit,
+      feed: core.feed,
+      log: opened.log,
+      positionKey: vault.key('events'),
+      version: programVersion(),
+      ...timing,
+      ...(options.origins === undefined ? {} : { origins: options.origins }),
     });
     if (options.visit !== true) await tidy(folder, files, options.clock?.() ?? new Date());
-    return { folder, location, vault, keys, core, identity, files, audit, auditParts, handler, log: opened.log, close: () => undoAll(undo) };
+    return {
+      folder,
+      location,
+      vault,
+      keys,
+      core,
+      identity,
+      files,
+      audit,
+      auditParts,
+      handler,
+      log: opened.log,
+      close: () => undoAll(undo),
+    };
   } catch (error) {
     await undoAll(undo);
     throw error;

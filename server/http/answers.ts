@@ -17,9 +17,15 @@ export function noContent(headers?: Readonly<Record<string, string>>): Response 
 }
 
 /** A file to be saved, not shown. @param name as people know it, any characters */
-export function download(body: ReadableStream<Uint8Array>, contentType: string, name: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function download(
+  body: ReadableStream<Uint8Array>,
+  contentType: string,
+  name: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const ascii = name.replace(/[^\w.-]+/g, '_').slice(0, 100);
-  const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, escapeByte)}`;
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, escapeByte);
+  const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
   return new Response(body, { headers: { ...dataHeaders(contentType), 'content-disposition': disposition, ...headers } });
 }
 
@@ -41,16 +47,26 @@ export function errorBody(error: PanshiError, lang: Lang, requestId: string): ob
 }
 
 /** Any thrown thing as an answer; what is no refusal is a defect, told to the log alone. */
-export function errorAnswer(thrown: unknown, lang: Lang, requestId: string, log: Log, headers?: Readonly<Record<string, string>>): Response {
+export function errorAnswer(
+  thrown: unknown,
+  lang: Lang,
+  requestId: string,
+  log: Log,
+  headers?: Readonly<Record<string, string>>,
+): Response {
   const error = isPanshiError(thrown) ? thrown : INTERNAL;
   if (error.status >= 500) log.error({ requestId, code: error.code, err: thrown }, 'request failed');
   const seen = error.code === 'internal' ? INTERNAL : error;
-  const retry: Record<string, string> = error.status === 429 || error.status === 503 ? { 'retry-after': error.code === 'locked' ? '1800' : '5' } : {};
+  const retry: Record<string, string> =
+    error.status === 429 || error.status === 503 ? { 'retry-after': error.code === 'locked' ? '1800' : '5' } : {};
   return json(errorBody(seen, lang, requestId), error.status, { ...retry, ...headers });
 }
 
-const INTERNAL = refuse('internal', '程序出错，操作没有完成。请把请求编号告诉管理员。',
-  'Something went wrong and nothing was done. Give the request id to your administrator.');
+const INTERNAL = refuse(
+  'internal',
+  '程序出错，操作没有完成。请把请求编号告诉管理员。',
+  'Something went wrong and nothing was done. Give the request id to your administrator.',
+);
 
 /** A request that cannot be read. */
 export function malformed(zh: string, en: string, problems?: Readonly<Record<string, Text>>): PanshiError {

@@ -44,7 +44,8 @@ export function callOf(c: HonoContext<Env>, requestId: string): Call {
     terminal: shortText(request.headers.get('x-terminal')),
     param(name) {
       const value = c.req.param(name) ?? '';
-      if (value === '' || value.length > 120 || /[\p{Cc}\uFFFD]/u.test(value)) throw refuse('not_found', '没有这个对象或记录。', 'There is no such object or record.');
+      if (value === '' || value.length > 120 || /[\p{Cc}\uFFFD]/u.test(value))
+        throw refuse('not_found', '没有这个对象或记录。', 'There is no such object or record.');
       return value;
     },
   };
@@ -54,7 +55,8 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * Who the request comes from.
- * @param how touch: whether this counts as use of the session; beforeChange: whether it is open to people who must change their password first
+ * @param how touch: whether this counts as use of the session; beforeChange: whether it is open to people who must change their password
+ *   first
  * @throws PanshiError `unauthenticated`, `forbidden`, `cross_origin`
  */
 export async function signedIn(call: Call, parts: HandlerParts, how: { readonly beforeChange?: boolean } = {}): Promise<SignedCall> {
@@ -65,7 +67,11 @@ export async function signedIn(call: Call, parts: HandlerParts, how: { readonly 
   const company = request.headers.get('x-company');
   const user = await parts.identity.authenticate(stands.token, company === null ? {} : { company });
   if (user.mustChangePassword && how.beforeChange !== true) {
-    throw refuse('forbidden', '请先修改密码（POST /api/v1/session/password）。', 'Change your password first (POST /api/v1/session/password).');
+    throw refuse(
+      'forbidden',
+      '请先修改密码（POST /api/v1/session/password）。',
+      'Change your password first (POST /api/v1/session/password).',
+    );
   }
   return { ...call, user, token: stands.token, context: contextFor(call, user, parts, reasonOf(request)) };
 }
@@ -97,8 +103,12 @@ function reasonOf(request: Request): string | null {
 }
 
 function shortText(text: string | null): string | null {
-  return text === null ? null : text.replace(/\p{Cc}/gu, ' ').toWellFormed().slice(0, 200);
+  return text === null
+    ? null
+    : text
+        .replace(/\p{Cc}/gu, ' ')
+        .toWellFormed()
+        .slice(0, 200);
 }
 
 const systemClock = () => new Date();
-

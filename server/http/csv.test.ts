@@ -6,14 +6,28 @@ import { PositionSeal } from './position-seal.ts';
 import { randomBytes } from 'node:crypto';
 
 it('writes formulas as text, and numbers as numbers', () => {
-  expect(['=1+1', '+cmd', '@SUM(A1)', '-2+3', '\t=1', '＝1'].map(csvCell)).toEqual([`'=1+1`, `'+cmd`, `'@SUM(A1)`, `'-2+3`, `'\t=1`, `'＝1`]);
+  expect(['=1+1', '+cmd', '@SUM(A1)', '-2+3', '\t=1', '＝1'].map(csvCell)).toEqual([
+    `'=1+1`,
+    `'+cmd`,
+    `'@SUM(A1)`,
+    `'-2+3`,
+    `'\t=1`,
+    `'＝1`,
+  ]);
   expect(csvCell('-12.50')).toBe('-12.50');
   expect(csvLine(['a,b', 'say "hi"', null, 7])).toBe('"a,b","say ""hi""",,7\r\n');
   expect(csvCell('=1,2')).toBe(`"'=1,2"`);
 });
 
 it('speaks Chinese unless English is preferred', () => {
-  expect([null, 'en', 'en-GB,zh;q=0.5', 'zh-CN,en;q=0.9', 'en;q=0.3,zh;q=0.8', 'fr'].map(languageOf)).toEqual(['zh', 'en', 'en', 'zh', 'zh', 'zh']);
+  expect([null, 'en', 'en-GB,zh;q=0.5', 'zh-CN,en;q=0.9', 'en;q=0.3,zh;q=0.8', 'fr'].map(languageOf)).toEqual([
+    'zh',
+    'en',
+    'en',
+    'zh',
+    'zh',
+    'zh',
+  ]);
 });
 
 it('takes the token from the header before the cookie, and no broken header for none', () => {

@@ -30,7 +30,9 @@ describe('sign-in', () => {
     for (let attempt = 0; attempt < 31; attempt++) {
       const response = await test.host.handler(
         new Request('https://localhost/api/v1/session', {
-          method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: `name${attempt}`, password: 'x' }),
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ username: `name${attempt}`, password: 'x' }),
         }),
         { address: '10.0.0.9' },
       );
@@ -55,19 +57,23 @@ describe('officers', () => {
     for (const username of ['system.officer', 'security.officer', 'auditor']) {
       const officer = await test.as(username);
       for (const object of ['customer', 'sales-order', 'voucher', 'employee', 'product']) {
-        expect((await officer.list(object).catch((error: { status: number }) => error.status))).toBe(403);
+        expect(await officer.list(object).catch((error: { status: number }) => error.status)).toBe(403);
       }
     }
   });
 
   it('grant rights to others, never to themselves, and never two offices', async () => {
     const officer = await test.as('security.officer');
-    const users = (await officer.list('user', { fields: ['id', 'username', 'version', 'memberships'] }).catch(() => officer.list('user'))).records;
+    const users = (await officer.list('user', { fields: ['id', 'username', 'version', 'memberships'] }).catch(() => officer.list('user')))
+      .records;
     const find = (username: string) => users.find((user) => user['username'] === username)?.id ?? '';
     const membership = async (username: string, roles: readonly string[]) => {
       const user = await officer.read('user', find(username));
       const rows = user['memberships'] as readonly { id: string; company: string }[];
-      return await officer.update('user', user.id, { version: user['version'], memberships: rows.map(({ id, company }) => ({ id, company, roles })) });
+      return await officer.update('user', user.id, {
+        version: user['version'],
+        memberships: rows.map(({ id, company }) => ({ id, company, roles })),
+      });
     };
     await membership('sales.clerk', ['sales-clerk', 'buyer']);
     expect((await (await test.as('sales.clerk')).me()).roles).toEqual(['sales-clerk', 'buyer']);
@@ -77,7 +83,10 @@ describe('officers', () => {
     await expect(membership('auditor', ['sales-manager'])).rejects.toMatchObject({ status: 422 }); // the last one
     const system = await test.as('system.officer');
     const clerk = await system.read('user', find('sales.clerk'));
-    await expect(system.update('user', clerk.id, { version: clerk['version'], memberships: [] })).rejects.toMatchObject({ status: 403, code: 'field_denied' });
+    await expect(system.update('user', clerk.id, { version: clerk['version'], memberships: [] })).rejects.toMatchObject({
+      status: 403,
+      code: 'field_denied',
+    });
   });
 
   it('take the signed log away, as auditors only', async () => {
@@ -94,18 +103,28 @@ describe('officers', () => {
 });
 
 describe('a clerk', () => {
-  it('is told by name which fields are denied, and nothing of other people\'s customers', async () => {
+  it("is told by name which fields are denied, and nothing of other people's customers", async () => {
     const [manager, clerk] = [await test.as('sales.manager'), await test.as('sales.clerk')];
     const foreign = await manager.create('customer', { code: 'X1', name: '他人客户', creditLimit: '5.00' });
     const own = await clerk.create('customer', { code: 'X2', name: '自己客户', phone: '13912345678' });
     for (const list of [{ fields: ['creditLimit'] }, { filter: 'creditLimit > 1.0' }, { sort: ['-creditLimit'] }]) {
-      await expect(clerk.list('customer', list)).rejects.toMatchObject({ status: 403, code: 'field_denied', details: { fields: ['creditLimit'] } });
+      await expect(clerk.list('customer', list)).rejects.toMatchObject({
+        status: 403,
+        code: 'field_denied',
+        details: { fields: ['creditLimit'] },
+      });
     }
-    await expect(clerk.create('customer', { code: 'X3', name: 'n', creditLimit: '1.00' })).rejects.toMatchObject({ status: 403, code: 'field_denied' });
+    await expect(clerk.create('customer', { code: 'X3', name: 'n', creditLimit: '1.00' })).rejects.toMatchObject({
+      status: 403,
+      code: 'field_denied',
+    });
     await expect(clerk.csv('customer')).rejects.toMatchObject({ status: 403 });
     await expect(clerk.read('customer', foreign.id)).rejects.toMatchObject({ status: 404 });
     await expect(clerk.attachments('customer', foreign.id)).rejects.toMatchObject({ status: 404 });
-    expect(await clerk.list('customer', { count: true })).toMatchObject({ total: 1, records: [{ id: own.id, phone: '****5678', _masked: ['phone'] }] });
+    expect(await clerk.list('customer', { count: true })).toMatchObject({
+      total: 1,
+      records: [{ id: own.id, phone: '****5678', _masked: ['phone'] }],
+    });
   });
 });
 
@@ -132,7 +151,11 @@ describe('documents', () => {
   });
 
   it('show each caller what the caller may see, and guests the general part', async () => {
-    const [guest, clerk, manager] = [await document(), await document(await test.as('sales.clerk')), await document(await test.as('sales.manager'))];
+    const [guest, clerk, manager] = [
+      await document(),
+      await document(await test.as('sales.clerk')),
+      await document(await test.as('sales.manager')),
+    ];
     expect(Object.keys(guest.paths)).toContain('/records/{object}');
     expect(JSON.stringify(guest)).not.toContain('sales-order');
     expect(JSON.stringify(manager.components.schemas['CustomerRecord'])).toContain('creditLimit');
@@ -147,6 +170,8 @@ describe('documents', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(page).toContain('磐石接口');
     expect(page).not.toMatch(/<script|https?:\/\/|javascript:|\son\w+=/i);
-    expect(docsPage({ ...(await document()), tags: [{ name: 'records', description: '<img src=x onerror=1>' }] }, 'en')).not.toContain('<img');
+    expect(docsPage({ ...(await document()), tags: [{ name: 'records', description: '<img src=x onerror=1>' }] }, 'en')).not.toContain(
+      '<img',
+    );
   });
 });

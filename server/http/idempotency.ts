@@ -16,8 +16,9 @@ const DAY = 86_400_000;
 const PASSING = new Set(['unauthenticated', 'store_busy', 'too_many', 'locked']);
 
 /**
- * Does a POST once for each `Idempotency-Key` of a person within a day: a second one with the same key and body gets the first one's answer.
- * Reservation, act and answer are one unit of work, so that a crash leaves either all of it or nothing, and concurrent ones wait for each other.
+ * Does a POST once for each `Idempotency-Key` of a person within a day: a second one with the same key and body gets the first one's
+ * answer. Reservation, act and answer are one unit of work, so that a crash leaves either all of it or nothing, and concurrent ones wait
+ * for each other.
  * @param fingerprint what must be the same the second time, besides method and path
  * @throws PanshiError `idempotency_mismatch` for a key used with something else
  */
@@ -27,7 +28,8 @@ export async function onceFor(call: SignedCall, parts: HandlerParts, fingerprint
     const { status, body } = await act();
     return jsonText(JSON.stringify(body), status);
   }
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw malformed('Idempotency-Key 应为 1 至 200 个可见字符。', 'Idempotency-Key is 1 to 200 visible characters.');
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw malformed('Idempotency-Key 应为 1 至 200 个可见字符。', 'Idempotency-Key is 1 to 200 visible characters.');
   const userId = call.user.principal.userId ?? '';
   const requestHash = createHash('sha256')
     .update(JSON.stringify([call.request.method, new URL(call.request.url).pathname, call.user.company, fingerprint]))
@@ -36,7 +38,10 @@ export async function onceFor(call: SignedCall, parts: HandlerParts, fingerprint
   const { status, answer } = await parts.store.write(async (transaction) => {
     const since = new Date(now.getTime() - DAY).toISOString();
     await transaction.run('DELETE FROM idempotency WHERE created_at < ?', [since]);
-    const [row] = await transaction.rows('SELECT request_hash, status, answer FROM idempotency WHERE user_id = ? AND key = ?', [userId, key]);
+    const [row] = await transaction.rows('SELECT request_hash, status, answer FROM idempotency WHERE user_id = ? AND key = ?', [
+      userId,
+      key,
+    ]);
     if (row !== undefined) {
       if (row[0] !== requestHash) {
         throw refuse('idempotency_mismatch', '此 Idempotency-Key 已用于另一个请求。', 'This Idempotency-Key was used for another request.');
@@ -46,7 +51,12 @@ export async function onceFor(call: SignedCall, parts: HandlerParts, fingerprint
     const outcome = await settled(call, act);
     const answer = JSON.stringify(outcome.body);
     await transaction.run('INSERT INTO idempotency (user_id, key, request_hash, status, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)', [
-      userId, key, requestHash, outcome.status, answer, now.toISOString(),
+      userId,
+      key,
+      requestHash,
+      outcome.status,
+      answer,
+      now.toISOString(),
     ]);
     return { status: outcome.status, answer };
   });

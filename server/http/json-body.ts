@@ -53,7 +53,8 @@ export function tooLarge(limit: number): PanshiError {
 /** A JSON object out of a body's text. @throws PanshiError `malformed` */
 export function objectOf(text: string): Readonly<Record<string, unknown>> {
   const value = text === '' ? {} : parseStrictJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('请求内容应为 JSON 对象。', 'The body must be a JSON object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw malformed('请求内容应为 JSON 对象。', 'The body must be a JSON object.');
   return value as Readonly<Record<string, unknown>>;
 }
 

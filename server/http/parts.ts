@@ -8,7 +8,10 @@ import type { Store } from '#db';
 /** The audit log as its readers may see it. */
 export interface AuditDesk {
   /** Entries, the newest first. @throws PanshiError `forbidden` for anybody but the audit administrator */
-  search(context: Context, request: AuditSearch): Promise<{ readonly entries: readonly Readonly<Record<string, unknown>>[]; readonly next?: string }>;
+  search(
+    context: Context,
+    request: AuditSearch,
+  ): Promise<{ readonly entries: readonly Readonly<Record<string, unknown>>[]; readonly next?: string }>;
   /** The signed bundle, a zip; the export itself is logged. @throws PanshiError `forbidden` */
   export(context: Context, scope: AuditScope): Promise<AsyncIterable<Uint8Array>>;
 }

@@ -16,7 +16,8 @@ export function queryParams(url: string, allowed?: ReadonlySet<string>): Params 
   const params: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(hash < 0 ? url.slice(mark + 1) : url.slice(mark + 1, hash))) {
     const shown = name.slice(0, 60);
-    if (allowed !== undefined && !allowed.has(name)) throw malformed(`没有查询参数「${shown}」。`, `There is no query parameter "${shown}".`);
+    if (allowed !== undefined && !allowed.has(name))
+      throw malformed(`没有查询参数「${shown}」。`, `There is no query parameter "${shown}".`);
     if (name in params) throw malformed(`查询参数「${shown}」重复。`, `The query parameter "${shown}" stands twice.`);
     if (value.includes('\0')) throw malformed('查询参数中含有不允许的字符。', 'A query parameter holds characters that are not allowed.');
     params[name] = value;
@@ -36,7 +37,8 @@ export function listParam(value: string | undefined): readonly string[] | undefi
 export function intParam(name: string, value: string | undefined, from: number, to: number): number | undefined {
   if (value === undefined) return undefined;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= from && number <= to)) throw malformed(`${name} 应为 ${from} 至 ${to} 的整数。`, `${name} is a whole number from ${from} to ${to}.`);
+  if (!(number >= from && number <= to))
+    throw malformed(`${name} 应为 ${from} 至 ${to} 的整数。`, `${name} is a whole number from ${from} to ${to}.`);
   return number;
 }
 

@@ -4,8 +4,8 @@ import { malformed } from './answers.ts';
 const DEEPEST = 64;
 
 /**
- * Reads JSON more strictly than `JSON.parse`: names stand once in an object, none reaches for the prototype, nesting is bounded, numbers are finite,
- * and texts are well formed without NUL, which no store could keep.
+ * Reads JSON more strictly than `JSON.parse`: names stand once in an object, none reaches for the prototype, nesting is bounded, numbers
+ * are finite, and texts are well formed without NUL, which no store could keep.
  * @throws PanshiError `malformed`
  */
 export function parseStrictJson(text: string): unknown {

@@ -42,7 +42,8 @@ export async function testHost(dialect: Dialect = 'sqlite', clock?: () => Date):
   const timing = clock === undefined ? {} : { clock };
   const { recoveryKey } = await initHost({ data, answers, hashCost: CHEAP });
   const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP, ...timing });
-  const guest = () => createClient({ baseUrl: 'https://localhost', fetch: (request) => host.handler(request, { address: '127.0.0.1' }), lang: 'en' });
+  const guest = () =>
+    createClient({ baseUrl: 'https://localhost', fetch: (request) => host.handler(request, { address: '127.0.0.1' }), lang: 'en' });
   return {
     host,
     data,

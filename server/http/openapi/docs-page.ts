@@ -13,7 +13,8 @@ summary{padding:.45rem .7rem;cursor:pointer}
 summary b{display:inline-block;width:4.2rem;font-family:ui-monospace,monospace;text-transform:uppercase;color:#0b5cad}
 summary code{margin-right:.8rem}
 section section{padding:0 .8rem .8rem}
-table{border-collapse:collapse;width:100%;font-size:.88rem}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #edf0f4;vertical-align:top}
+table{border-collapse:collapse;width:100%;font-size:.88rem}
+th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #edf0f4;vertical-align:top}
 code{font-family:ui-monospace,monospace;font-size:.88rem}
 `;
 
@@ -21,8 +22,26 @@ code{font-family:ui-monospace,monospace;font-size:.88rem}
 export const STYLE_HASH = createHash('sha256').update(STYLE, 'utf8').digest('base64');
 
 const WORDS = {
-  zh: { parameters: '参数', body: '请求内容', answer: '回答', name: '名称', type: '类型', about: '说明', required: '必填', other: 'English' },
-  en: { parameters: 'Parameters', body: 'Body', answer: 'Answer', name: 'Name', type: 'Type', about: 'About', required: 'required', other: '中文' },
+  zh: {
+    parameters: '参数',
+    body: '请求内容',
+    answer: '回答',
+    name: '名称',
+    type: '类型',
+    about: '说明',
+    required: '必填',
+    other: 'English',
+  },
+  en: {
+    parameters: 'Parameters',
+    body: 'Body',
+    answer: 'Answer',
+    name: 'Name',
+    type: 'Type',
+    about: 'About',
+    required: 'required',
+    other: '中文',
+  },
 } as const;
 
 /** The OpenAPI document as one readable page: no script, nothing loaded from anywhere. */
@@ -31,9 +50,12 @@ export function docsPage(document: OpenApi, lang: Lang): string {
   const other = lang === 'zh' ? 'en' : 'zh';
   const sections = document.tags.map((tag) => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).filter(([, operation]) => list(operation['tags']).includes(tag.name)).map(([method, operation]) =>
-        operationHtml(document, path, method, operation, lang)));
-    return `<section id="${escape(tag.name)}"><h2>${escape(tag.description ?? tag.name)} <code>${escape(tag.name)}</code></h2>${operations.join('')}</section>`;
+      Object.entries(methods)
+        .filter(([, operation]) => list(operation['tags']).includes(tag.name))
+        .map(([method, operation]) => operationHtml(document, path, method, operation, lang)),
+    );
+    const heading = `<h2>${escape(tag.description ?? tag.name)} <code>${escape(tag.name)}</code></h2>`;
+    return `<section id="${escape(tag.name)}">${heading}${operations.join('')}</section>`;
   });
   const links = document.tags.map((tag) => `<a href="#${escape(tag.name)}">${escape(tag.description ?? tag.name)}</a>`).join('');
   return `<!doctype html>
@@ -53,10 +75,12 @@ function operationHtml(document: OpenApi, path: string, method: string, operatio
   const blocks = [
     ...(parameters.length === 0 ? [] : [table(words.parameters, [words.name, words.type, words.about], parameters)]),
     ...bodyBlock(document, words.body, schemaIn(operation['requestBody']), words),
-    ...Object.entries(fieldsOf(operation['responses'])).filter(([code]) => code.startsWith('2')).flatMap(([code, answer]) =>
-      bodyBlock(document, `${words.answer} ${code}`, schemaIn(answer), words)),
+    ...Object.entries(fieldsOf(operation['responses']))
+      .filter(([code]) => code.startsWith('2'))
+      .flatMap(([code, answer]) => bodyBlock(document, `${words.answer} ${code}`, schemaIn(answer), words)),
   ];
-  return `<details><summary><b>${escape(method)}</b><code>${escape(path)}</code>${escape(text(operation['summary']))}</summary><section>${blocks.join('')}</section></details>`;
+  const summary = `<b>${escape(method)}</b><code>${escape(path)}</code>${escape(text(operation['summary']))}`;
+  return `<details><summary>${summary}</summary><section>${blocks.join('')}</section></details>`;
 }
 
 function bodyBlock(document: OpenApi, title: string, schema: unknown, words: (typeof WORDS)[Lang]): string[] {
@@ -92,7 +116,9 @@ function typeName(schema: unknown): string {
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => `<tr>${row.map((cell, at) => `<td>${at === 0 ? `<code>${escape(cell)}</code>` : escape(cell)}</td>`).join('')}</tr>`);
+  const cells = rows.map(
+    (row) => `<tr>${row.map((cell, at) => `<td>${at === 0 ? `<code>${escape(cell)}</code>` : escape(cell)}</td>`).join('')}</tr>`,
+  );
   return `<h3>${escape(title)}</h3><table><tr>${head.map((name) => `<th>${escape(name)}</th>`).join('')}</tr>${cells.join('')}</table>`;
 }
 

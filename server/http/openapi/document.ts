@@ -13,7 +13,10 @@ export interface OpenApi {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly tags: readonly { readonly name: string; readonly description?: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly securitySchemes: Readonly<Record<string, JsonSchema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
+  };
 }
 
 /**
@@ -33,9 +36,10 @@ export function openApiDocument(objects: readonly ObjectView[], version: string,
     info: {
       title: lang === 'zh' ? '磐石接口' : 'Panshi API',
       version,
-      description: lang === 'zh'
-        ? '金额和数量是十进制文本，日期为 YYYY-MM-DD，时间为 ISO UTC。所见内容取决于调用者的权限。'
-        : 'Money and quantities are decimal strings, dates YYYY-MM-DD, times ISO UTC. What is there depends on the caller\'s rights.',
+      description:
+        lang === 'zh'
+          ? '金额和数量是十进制文本，日期为 YYYY-MM-DD，时间为 ISO UTC。所见内容取决于调用者的权限。'
+          : "Money and quantities are decimal strings, dates YYYY-MM-DD, times ISO UTC. What is there depends on the caller's rights.",
     },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }, { cookie: [] }],

@@ -14,14 +14,19 @@ export function recordSchemaOf(object: ObjectView, lang: Lang): JsonSchema {
     title: object.label[lang],
     properties: {
       ...Object.fromEntries(object.fields.map((field) => [field.name, fieldSchema(field, lang, 'read')])),
-      ...Object.fromEntries(object.children.map((child) => [
-        child.name,
-        {
-          type: 'array',
-          title: child.label[lang],
-          items: { type: 'object', properties: Object.fromEntries(child.fields.map((field) => [field.name, fieldSchema(field, lang, 'read')])) },
-        },
-      ])),
+      ...Object.fromEntries(
+        object.children.map((child) => [
+          child.name,
+          {
+            type: 'array',
+            title: child.label[lang],
+            items: {
+              type: 'object',
+              properties: Object.fromEntries(child.fields.map((field) => [field.name, fieldSchema(field, lang, 'read')])),
+            },
+          },
+        ]),
+      ),
       _masked: { type: 'array', items: { type: 'string' }, description: lang === 'zh' ? '已脱敏的字段' : 'fields shown masked' },
     },
     required: ['id'],
@@ -31,28 +36,34 @@ export function recordSchemaOf(object: ObjectView, lang: Lang): JsonSchema {
 /** What this caller may give: only fields open for writing. @param whole whether required fields must be there */
 export function draftSchemaOf(object: ObjectView, lang: Lang, whole: boolean): JsonSchema {
   const open = object.fields.filter(isGiven);
-  const children = object.children.map((child) => ({ ...child, fields: child.fields.filter(isGiven) })).filter((child) => child.fields.length > 0);
-  const required = whole ? open.filter((field) => field.required && field.options['default'] === undefined).map((field) => field.name) : ['version'];
+  const children = object.children
+    .map((child) => ({ ...child, fields: child.fields.filter(isGiven) }))
+    .filter((child) => child.fields.length > 0);
+  const required = whole
+    ? open.filter((field) => field.required && field.options['default'] === undefined).map((field) => field.name)
+    : ['version'];
   return {
     type: 'object',
     additionalProperties: false,
     properties: {
       ...Object.fromEntries(open.map((field) => [field.name, fieldSchema(field, lang, 'write')])),
-      ...Object.fromEntries(children.map((child) => [
-        child.name,
-        {
-          type: 'array',
-          title: child.label[lang],
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            properties: {
-              ...(whole ? {} : { id: { type: 'string', format: 'uuid' } }),
-              ...Object.fromEntries(child.fields.map((field) => [field.name, fieldSchema(field, lang, 'write')])),
+      ...Object.fromEntries(
+        children.map((child) => [
+          child.name,
+          {
+            type: 'array',
+            title: child.label[lang],
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              properties: {
+                ...(whole ? {} : { id: { type: 'string', format: 'uuid' } }),
+                ...Object.fromEntries(child.fields.map((field) => [field.name, fieldSchema(field, lang, 'write')])),
+              },
             },
           },
-        },
-      ])),
+        ]),
+      ),
       ...(whole ? {} : { version: { type: 'integer' } }),
     },
     ...(required.length === 0 ? {} : { required }),

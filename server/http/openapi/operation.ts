@@ -34,13 +34,20 @@ export function operationObject(operation: Operation, lang: Lang): Readonly<Reco
   const parts = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const parameters = [
     ...parts.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...Object.entries(operation.query ?? {}).map(([name, text]) => ({ name, in: 'query', description: text[lang], schema: { type: 'string' } })),
+    ...Object.entries(operation.query ?? {}).map(([name, text]) => ({
+      name,
+      in: 'query',
+      description: text[lang],
+      schema: { type: 'string' },
+    })),
     ...(operation.once === true ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }] : []),
   ];
   const { status, schema, type } = operation.answer ?? { status: 200 };
   const good = {
     description: 'OK',
-    ...(schema === undefined && type === undefined ? {} : { content: { [type ?? 'application/json']: { schema: schema ?? { type: 'string' } } } }),
+    ...(schema === undefined && type === undefined
+      ? {}
+      : { content: { [type ?? 'application/json']: { schema: schema ?? { type: 'string' } } } }),
   };
   return {
     operationId: operation.id,
@@ -53,9 +60,12 @@ export function operationObject(operation: Operation, lang: Lang): Readonly<Reco
       : { requestBody: { required: true, content: { 'application/json': { schema: operation.body } } } }),
     responses: {
       [String(status)]: good,
-      ...Object.fromEntries(Object.entries(ERRORS).map(([code, text]) => [
-        code, { description: text[lang], content: { 'application/json': { schema: shape('Error') } } },
-      ])),
+      ...Object.fromEntries(
+        Object.entries(ERRORS).map(([code, text]) => [
+          code,
+          { description: text[lang], content: { 'application/json': { schema: shape('Error') } } },
+        ]),
+      ),
     },
   };
 }

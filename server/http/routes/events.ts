@@ -23,7 +23,9 @@ export function eventRoutes(key: Buffer): readonly Route[] {
         const last = call.request.headers.get('last-event-id');
         const after = last === null || last === '' ? await parts.feed.position() : seal.open(last);
         const stream = new EventStream(call, parts, seal);
-        return new Response(stream.open(after), { headers: { ...dataHeaders('text/event-stream; charset=utf-8'), 'x-accel-buffering': 'no' } });
+        return new Response(stream.open(after), {
+          headers: { ...dataHeaders('text/event-stream; charset=utf-8'), 'x-accel-buffering': 'no' },
+        });
       },
     },
   ];
