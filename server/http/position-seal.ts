@@ -23,7 +23,8 @@ export class PositionSeal {
   /** @throws PanshiError `malformed` for what this host did not give */
   open(sealed: string): number {
     const box = Buffer.from(sealed, 'base64url');
-    if (box.length !== 36) throw unknown();
+    // One spelling only: the decoder would pass over what does not belong.
+    if (box.length !== 36 || box.toString('base64url') !== sealed) throw unknown();
     const decipher = createDecipheriv('aes-256-gcm', this.#key, box.subarray(0, 12), { authTagLength: 16 }).setAuthTag(box.subarray(20));
     try {
       return Number(Buffer.concat([decipher.update(box.subarray(12, 20)), decipher.final()]).readBigUInt64BE());

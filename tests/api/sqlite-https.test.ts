@@ -1,0 +1,3 @@
+import { apiSuite } from './suite/index.ts';
+
+apiSuite('sqlite', 'HTTPS');
