@@ -32,10 +32,13 @@ const STOCK_VALUE = `
        WHERE r."company_id" = c."id" AND r."object" = 'delivery' AND r."side" = 'credit' AND r."amount" = 'costAmount'))
   FROM "company" c ORDER BY c."code"`;
 
+/** A number is a series and a place in it: 记-1996-09-0128 is the 128th of its month. Places run from 1 to as many as there are. */
 const NUMBERS = `
-  SELECT MAX("number") FROM "voucher" WHERE "number" IS NOT NULL
-  GROUP BY "company_id", SUBSTR("number", 1, LENGTH("number") - 6)
-  HAVING COUNT(*) <> CAST(SUBSTR(MAX("number"), LENGTH(MAX("number")) - 5) AS INTEGER) OR COUNT(*) <> COUNT(DISTINCT "number") LIMIT 20`;
+  SELECT MAX("number") FROM (
+    SELECT "company_id", "number", RTRIM("number", '0123456789') AS series,
+      CAST(SUBSTR("number", LENGTH(RTRIM("number", '0123456789')) + 1) AS INTEGER) AS place
+    FROM "voucher" WHERE "number" IS NOT NULL) n
+  GROUP BY "company_id", series HAVING COUNT(*) <> MAX(place) OR COUNT(*) <> COUNT(DISTINCT place) LIMIT 20`;
 
 async function names(reader: Reader, text: string): Promise<readonly string[]> {
   return (await reader.rows(text)).map((row) => String(row[0]));

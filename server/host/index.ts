@@ -1,7 +1,8 @@
 export { openHost, programVersion } from './open-host.ts';
 export type { Host, HostOptions } from './open-host.ts';
-export { initHost, randomPassword } from './init-host.ts';
-export type { InitOptions, Initialised, Sample } from './init-host.ts';
+export { initHost } from './init-host.ts';
+export { randomPassword } from './random-password.ts';
+export type { InitOptions, Initialised, MadePerson, Sample } from './init-host.ts';
 export type { GivenAnswers } from './answers.ts';
 export { dataFolder, defaultDataFolder } from './data-folder.ts';
 export { exportAudit } from './audit-desk.ts';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +15,25 @@ import { readConfig, saveConfig, storeLocation } from './config.ts';
 import { dataFolder, makeFolders, requireEmpty, type DataFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { suiteOf } from './open-host.ts';
+import { randomPassword } from './random-password.ts';
 
-/** Fills a new company from a sample. */
-export type Sample = (core: Core, context: Context) => Promise<void>;
+/** Somebody the setup or a sample made, with the password that is shown this once. */
+export interface MadePerson {
+  readonly username: string;
+  readonly password: string;
+  readonly roles: readonly string[];
+}
+
+/**
+ * Fills a new company from a sample, people included.
+ * @param passwords chosen in the answers, by user name
+ */
+export type Sample = (
+  core: Core,
+  identity: Identity,
+  company: string,
+  passwords: ReadonlyMap<string, string>,
+) => Promise<readonly MadePerson[]>;
 
 export interface InitOptions {
   readonly data: string;
@@ -36,6 +51,8 @@ export interface Initialised {
   readonly recoveryKey: string;
   /** Officers that the answers did not name, with passwords to be changed at the first sign-in. */
   readonly officers: readonly { readonly username: string; readonly password: string }[];
+  /** People of the sample whom the answers did not name. */
+  readonly people: readonly MadePerson[];
 }
 
 const SETUP: Program = {
@@ -90,7 +107,7 @@ async function fill(
   folder: DataFolder,
   vault: Vault,
   sample: Sample | undefined,
-): Promise<Pick<Initialised, 'company' | 'officers'>> {
+): Promise<Omit<Initialised, 'recoveryKey'>> {
   const store = await openStore(storeLocation(folder, vault, readConfig(folder)));
   try {
     const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
@@ -129,13 +146,20 @@ async function fill(
       for (const seed of seeds) await seed.run(work.as(seed.program), opening);
     });
     const officers = missingOfficers(answers, roles);
+    const passwords = new Map(answers.users.map(({ username, password }) => [username, password]));
+    const people = (await sample?.(core, identity, company, passwords)) ?? [];
+    const asked = answers.users.filter((user) => !isOfSample(people, user));
     await makeUsers(core, identity, setup(company), [
-      ...answers.users.map((user) => ({ ...user, memberships: [{ company, department: null, roles: user.roles }] })),
+      ...asked.map((user) => ({ ...user, memberships: [{ company, department: null, roles: user.roles }] })),
       ...officers.map((user) => ({ ...user, mustChange: true, memberships: [{ company, department: null, roles: [user.role] }] })),
     ]);
-    await sample?.(core, setup(company));
+    await identity.settle();
     core.feed.close();
-    return { company, officers: officers.map(({ username, password }) => ({ username, password })) };
+    return {
+      company,
+      officers: officers.map(({ username, password }) => ({ username, password })),
+      people: people.filter(({ username }) => !passwords.has(username)),
+    };
   } finally {
     await store.close();
   }
@@ -147,6 +171,18 @@ async function makeUsers(core: Core, identity: Identity, context: Context, users
   });
 }
 
+/**
+ * Whether the sample has made this person, in the same roles.
+ * @throws PanshiError `invalid` when it has, in other ones
+ */
+function isOfSample(people: readonly MadePerson[], user: Answers['users'][number]): boolean {
+  const made = people.find(({ username }) => username === user.username);
+  if (made === undefined) return false;
+  if (made.roles.toSorted().join() === user.roles.toSorted().join()) return true;
+  const roles = made.roles.join(', ');
+  throw refuse('invalid', `样例中 ${made.username} 的角色是 ${roles}。`, `In the sample, ${made.username} holds ${roles}.`);
+}
+
 /** The three offices are always held: those that the answers leave out are made with random passwords. */
 function missingOfficers(
   answers: Answers,
@@ -155,11 +191,6 @@ function missingOfficers(
   return roles
     .filter((role) => role.office !== undefined && !answers.users.some((user) => user.roles.includes(role.name)))
     .map((role) => ({ username: role.name, name: role.label.zh, password: randomPassword(), role: role.name }));
-}
-
-/** 120 random bits with all kinds of characters. */
-export function randomPassword(): string {
-  return `${randomBytes(15).toString('base64url')}-aA1`;
 }
 
 function requireKnownRoles(answers: Answers, roles: readonly RoleTemplate[]): void {

@@ -19,12 +19,14 @@ const CAPITAL = { date: '1996-07-01', amount: '500000.00', bank: '1002', capital
 /**
  * Fills a company with the Northwind sample: people, masters, the owners' capital, and the whole history played step by step.
  * @param progress told how much of the history is played
+ * @param passwords chosen for some of the sample's people, by user name; the others get random ones
  */
 export async function playNorthwind(
   core: Core,
   identity: Identity,
   company: string,
   progress: (done: number, of: number) => void = () => {},
+  passwords: ReadonlyMap<string, string> = new Map(),
 ): Promise<Played> {
   const data = readNorthwind();
   const program = programContext(company);
@@ -33,13 +35,14 @@ export async function playNorthwind(
     return { departments: made, employees: await makeEmployees(work, data, made.get('SALES') ?? '') };
   });
   const staff = staffOf(data);
-  const users = await makePeople(core, identity, company, staff.map(({ username, name, roles, department, employeeId }) => ({
+  const newcomers = staff.map(({ username, name, roles, department, employeeId }) => ({
     username,
     name,
     roles,
     ...at('department', departments.get(department ?? '')),
     ...at('employee', employees.get(employeeId ?? '')),
-  })));
+  }));
+  const users = await makePeople(core, identity, company, newcomers, passwords);
   const people = await contextsOf(identity, users);
   const usernames = new Map(staff.flatMap(({ employeeId, username }) => (employeeId === undefined ? [] : [[employeeId, username] as const])));
   const userOf = new Map([...usernames].flatMap(([employee, username]) => {

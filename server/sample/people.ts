@@ -2,7 +2,7 @@ import { contextOf, type Context } from '#core/context';
 import type { Core } from '#core';
 import type { Identity } from '#core/identity';
 import type { Program } from '#core/records';
-import { randomPassword } from '../host/init-host.ts';
+import { randomPassword } from '../host/random-password.ts';
 
 /** A person to be made in the company. */
 export interface Newcomer {
@@ -29,12 +29,21 @@ export function programContext(company: string): Context {
   return contextOf({ principal: { kind: 'program', userId: null, name: PEOPLE.name, roles: [], department: null, departments: [] }, company });
 }
 
-/** Makes people with random passwords, which are handed back this once. */
-export async function makePeople(core: Core, identity: Identity, company: string, people: readonly Newcomer[]): Promise<Made[]> {
+/**
+ * Makes people with random passwords, which are handed back this once.
+ * @param passwords those chosen already, by user name
+ */
+export async function makePeople(
+  core: Core,
+  identity: Identity,
+  company: string,
+  people: readonly Newcomer[],
+  passwords: ReadonlyMap<string, string> = new Map(),
+): Promise<Made[]> {
   return core.work(programContext(company), PEOPLE, async (work) => {
     const made: Made[] = [];
     for (const { username, name, roles, department, employee } of people) {
-      const password = randomPassword();
+      const password = passwords.get(username) ?? randomPassword();
       const memberships = [{ company, department: department ?? null, roles }];
       const userId = await identity.makeUser(work, { username, name, password, memberships, ...(employee === undefined ? {} : { employee }) });
       made.push({ username, password, roles, userId });
