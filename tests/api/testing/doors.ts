@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { openHttps, portFetch } from '#server/doors';
-import { openHost } from '#server/host';
+import { openHost, type Host } from '#server/host';
 import { httpsFetch } from '#server/testing/https-fetch.ts';
 import { CHEAP, PASSPHRASE } from './people.ts';
 
@@ -11,6 +11,8 @@ import { CHEAP, PASSPHRASE } from './people.ts';
 export interface Door {
   readonly baseUrl: string;
   fetch(request: Request): Promise<Response>;
+  /** The host itself, where it is in this process. */
+  readonly host?: Host;
   /** Closes the host too. */
   close(): Promise<void>;
 }
@@ -21,7 +23,7 @@ export type DoorName = 'in process' | 'HTTPS' | 'port between two processes';
 export const DOORS: Readonly<Record<DoorName, (data: string) => Promise<Door>>> = {
   'in process': async (data) => {
     const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP });
-    return { baseUrl: 'https://localhost', fetch: (request) => host.handler(request, { address: '127.0.0.1' }), close: () => host.close() };
+    return { host, baseUrl: 'https://localhost', fetch: (request) => host.handler(request, { address: '127.0.0.1' }), close: () => host.close() };
   },
 
   'HTTPS': async (data) => {
@@ -30,6 +32,7 @@ export const DOORS: Readonly<Record<DoorName, (data: string) => Promise<Door>>> 
     // Trusts the firm's authority and nothing else, as a desktop with the CA pinned does.
     const agent = new Agent({ ca: host.keys.authority.certificatePem, keepAlive: true });
     return {
+      host,
       baseUrl: door.url,
       fetch: httpsFetch(agent),
       async close() {
