@@ -15,8 +15,8 @@ import { customerStore } from './stores/customers.ts';
 import { Place } from './stores/place.ts';
 
 /*
- * `npm run bench`: every ratio in one run, printed as a table and written to docs/benchmarks.md. `-- --quick` is a small run that is printed only;
- * `--json` prints the figures on the last line.
+ * `npm run bench`: every ratio in one run, printed as a table and written to docs/benchmarks.md. `-- --quick` is a small run that
+ * is printed only; `--json` prints the figures on the last line.
  */
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
@@ -60,9 +60,9 @@ function page(table: string, minutes: string): string {
 Made by \`npm run bench\` (a few minutes; \`npm run bench -- --quick\` to try it) on ${new Date().toISOString().slice(0, 10)}.
 ${machine()}. The whole run took ${minutes} minutes.
 
-A ratio compares two ways to do the same work in the same run: the median of the rounds' own ratios, the two medians beside it. The unencrypted files exist
-only inside the benchmark; the suite itself cannot make one. Every commit is on the disk before it is answered (\`synchronous = FULL\`). Other systems'
-figures are of the same kind of machine. See [bench/](../bench/README.md) for what each line does.
+A ratio compares two ways to do the same work in the same run: the median of the rounds' own ratios, the two medians beside it.
+The unencrypted files exist only inside the benchmark; the suite itself cannot make one. Every commit is on the disk before it is
+answered (\`synchronous = FULL\`). Other systems' figures are of the same kind of machine. See [bench/](../bench/README.md) for what each line does.
 
 ${table}
 `;

@@ -7,15 +7,15 @@ const MOST_ROWS_OF_ONE = 1_000;
 const MOST_ANSWERS = 500;
 
 /*
- * What names the committed state of a store. As long as it reads the same, nothing has been committed, by whichever process: SQLite counts up for every
- * commit of another connection, and a connection that only reads has only others; on PostgreSQL two snapshots that are written alike see the same
- * transactions.
+ * What names the committed state of a store. As long as it reads the same, nothing has been committed, by whichever process: SQLite
+ * counts up for every commit of another connection, and a connection that only reads has only others; on PostgreSQL two snapshots
+ * that are written alike see the same transactions.
  */
 const STATE: Readonly<Record<Dialect, string>> = { sqlite: 'PRAGMA data_version', postgres: 'SELECT pg_current_snapshot()::text' };
 
 /**
- * A reader for long reads that remembers its answers until something is committed. The same statement with the same parameters over the same rows has
- * the same answer, whoever asks: all that a reader may see stands in the statement and its parameters.
+ * A reader for long reads that remembers its answers until something is committed. The same statement with the same parameters over
+ * the same rows has the same answer, whoever asks: all that a reader may see stands in the statement and its parameters.
  */
 export class RememberedReader implements Reader {
   readonly dialect: Dialect;

@@ -25,7 +25,8 @@ export class Client {
         ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
         ...(sent === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) }),
       };
-      const going = request({ host: '127.0.0.1', servername: 'localhost', port: this.#port, path, method, headers, agent: this.#agent }, (answer) => {
+      const to = { host: '127.0.0.1', servername: 'localhost', port: this.#port, path, method, headers, agent: this.#agent };
+      const going = request(to, (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {

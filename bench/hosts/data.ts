@@ -5,13 +5,12 @@ import { fillCustomers } from '../stores/customers.ts';
 import type { Place } from '../stores/place.ts';
 import { modulesWith } from './many-objects.ts';
 
-/** A data folder made ready by setup, with customers filled in, and a sales clerk and a sales manager who can sign in. */
+/** A data folder made ready by setup, with customers filled in, and a sales clerk who can sign in. */
 export interface HostData {
   readonly folder: string;
   readonly passphrase: string;
   readonly objects: number;
   readonly clerk: { readonly username: string; readonly password: string };
-  readonly manager: { readonly username: string; readonly password: string };
 }
 
 /** @param objects object definitions in all */
@@ -31,10 +30,11 @@ export async function hostData(place: Place, name: string, objects: number, cust
     },
   });
   const host = await openHost({ data: folder, unlock: { passphrase }, modules });
-  const ids = new Map((await host.core.store.reader.rows('SELECT username, id FROM "user"')).map(([username, id]) => [username, String(id)]));
+  const people = await host.core.store.reader.rows('SELECT username, id FROM "user"');
+  const ids = new Map(people.map(([username, id]) => [username, String(id)]));
   if (customers > 0) {
     fillCustomers(host.location as SqliteLocation, customers, company, ids.get(manager.username) ?? '', ids.get(clerk.username) ?? '');
   }
   await host.close();
-  return { folder, passphrase, objects, clerk, manager };
+  return { folder, passphrase, objects, clerk };
 }

@@ -11,7 +11,9 @@ export function modulesWith(objects: number): readonly Module[] {
 }
 
 function definition(n: number): ObjectDefinition {
-  const texts = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`text${at}`, text(`文字 ${at}`, `Text ${at}`, at < 2 ? { search: true } : {})]));
+  const texts = Object.fromEntries(
+    Array.from({ length: 10 }, (_, at) => [`text${at}`, text(`文字 ${at}`, `Text ${at}`, at < 2 ? { search: true } : {})]),
+  );
   return defineObject({
     name: `own-${n}`, kind: 'master', module: 'own', label: { zh: `自建 ${n}`, en: `Own ${n}` }, title: 'text0',
     fields: {

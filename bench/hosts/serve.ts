@@ -3,8 +3,8 @@ import { openHost } from '#server/host';
 import { modulesWith } from './many-objects.ts';
 
 /*
- * The host in a process of its own, as `serve` runs it: `node serve.ts DATA OBJECTS`, the passphrase in PANSHI_UNLOCK. Prints one line when it listens;
- * answers each line on its standard input with its memory; ends when that is closed.
+ * The host in a process of its own, as `serve` runs it: `node serve.ts DATA OBJECTS`, the passphrase in PANSHI_UNLOCK.
+ * Prints one line when it listens; answers each line on its standard input with its memory; ends when that is closed.
  */
 
 const [data = '', objects = '0'] = process.argv.slice(2);

@@ -15,9 +15,10 @@ export interface Line {
 
 /** The report as a markdown table. */
 export function markdown(lines: readonly Line[]): string {
-  const rows = lines.map(({ section, what, value, unit, aim, of }) =>
-    ['', section, what, written(value, unit), aim === undefined ? '' : `${unit === '/s' ? '≥' : '≤'} ${written(aim, unit)}`, of ?? '', ''].join(' | ').trim(),
-  );
+  const rows = lines.map(({ section, what, value, unit, aim, of }) => {
+    const aimed = aim === undefined ? '' : `${unit === '/s' ? '≥' : '≤'} ${written(aim, unit)}`;
+    return `| ${[section, what, written(value, unit), aimed, of ?? ''].join(' | ')} |`;
+  });
   return ['| part | measured | result | aim | from |', '| --- | --- | --: | --: | --- |', ...rows].join('\n');
 }
 
@@ -26,13 +27,13 @@ export function written(value: number, unit: Line['unit']): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === '×') return `${value.toFixed(2)}×`;
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-  const number = value.toLocaleString('en-US', { minimumFractionDigits: value >= 100 ? 0 : Math.min(digits, 2), maximumFractionDigits: digits });
+  const number = value.toLocaleString('en-US', { minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits });
   return unit === '/s' ? `${number}/s` : `${number} ${unit}`;
 }
 
 /**
- * A ratio of two costs, each measured in the same rounds: the median of the rounds' own ratios, so that a busy moment of the machine, which meets both,
- * does not count.
+ * A ratio of two costs, each measured in the same rounds: the median of the rounds' own ratios, so that a busy moment of the
+ * machine, which meets both, does not count.
  * @param cost milliseconds, by round
  */
 export function ratio(section: string, what: string, cost: readonly number[], ofCost: readonly number[], aim?: number): Line {

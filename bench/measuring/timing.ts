@@ -8,7 +8,8 @@ export interface Rounds {
 }
 
 /**
- * Times several ways to do the same work, round about, so that whatever else the machine does meets all of them alike. Each is warmed up first.
+ * Times several ways to do the same work, in turns, so that whatever else the machine does meets all of them alike. Each is
+ * warmed up first.
  * @returns of each subject, in their order, milliseconds for one time by round
  */
 export async function timed(subjects: readonly Subject[], { rounds, roundMs }: Rounds): Promise<number[][]> {

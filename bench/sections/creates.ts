@@ -12,7 +12,8 @@ export async function createSection({ test, admin }: CustomerStore, total: numbe
   const create = async (): Promise<void> => {
     serial += 1;
     const code = `NEW-${serial}`;
-    await gate.create(admin, 'customer', { code, name: `新客户 ${serial}`, phone: '13912345678', city: '厦门', tier: 'key', creditLimit: '50000.00' });
+    const draft = { code, name: `新客户 ${serial}`, phone: '13912345678', city: '厦门', tier: 'key', creditLimit: '50000.00' };
+    await gate.create(admin, 'customer', draft);
   };
   const lines: Line[] = [];
   for (const callers of [1, 8]) {

@@ -9,7 +9,10 @@ import { rawList } from './raw-lists.ts';
 const SECTION = 'encryption';
 const PAGE = 50;
 
-/** The same statements over the same rows under each cipher and under none: pages that stay in the cache, pages all over the file, and a scan. */
+/**
+ * The same statements over the same rows under each cipher and under none: pages that stay in the cache, pages all over the file,
+ * and a scan.
+ */
 export async function encryptedListSection(place: Place, customers: CustomerStore, count: number, rounds: Rounds): Promise<Line[]> {
   const files: RawFile[] = [
     { plain: place.path('lists-plain') },
@@ -27,7 +30,8 @@ export async function encryptedListSection(place: Place, customers: CustomerStor
   const lines: Line[] = [];
   for (const [what, of] of works) {
     const [plain = [], aegis = [], sqlcipher = []] = await timed(databases.map(of), rounds);
-    lines.push(ratio(SECTION, `${what}, AEGIS-256 / unencrypted`, aegis, plain), ratio(SECTION, `${what}, SQLCipher 4 / unencrypted`, sqlcipher, plain));
+    lines.push(ratio(SECTION, `${what}, AEGIS-256 / unencrypted`, aegis, plain));
+    lines.push(ratio(SECTION, `${what}, SQLCipher 4 / unencrypted`, sqlcipher, plain));
   }
   for (const database of databases) database.close();
   return lines;

@@ -31,9 +31,10 @@ export async function groupSection({ test, admin, location }: CustomerStore, cou
   const [again = [], first = [], bare = []] = await timed([() => gate.query(admin, request), cold, raw], rounds);
   database.close();
   const rows = count.toLocaleString('en-US');
+  const rate = (what: string, ms: readonly number[]): Line => ({ section: SECTION, what, value: 1000 / median(ms), unit: '/s', aim: AIM, of: DIRECTUS });
   return [
-    { section: SECTION, what: `group-by over ${rows} rows, asked for the first time`, value: 1000 / median(first), unit: '/s', aim: AIM, of: DIRECTUS },
-    { section: SECTION, what: 'the same, asked again with nothing committed since', value: 1000 / median(again), unit: '/s', aim: AIM, of: DIRECTUS },
+    rate(`group-by over ${rows} rows, asked for the first time`, first),
+    rate('the same, asked again with nothing committed since', again),
     ratio(SECTION, 'group-by for the first time, gate / raw SQL', first, bare),
   ];
 }

@@ -68,7 +68,8 @@ interface Walked {
 async function walk({ test }: CustomerStore, context: Context, request: ListRequest, wanted: number): Promise<Walked> {
   let at: Walked = { page: 1, cursor: undefined, after: undefined };
   while (at.page < wanted) {
-    const { records, next } = await test.core.gate.list(context, 'customer', { ...request, fields: ['name'], ...(at.cursor ? { cursor: at.cursor } : {}) });
+    const turned = { ...request, fields: ['name'], ...(at.cursor ? { cursor: at.cursor } : {}) };
+    const { records, next } = await test.core.gate.list(context, 'customer', turned);
     const last = records.at(-1);
     if (next === undefined || last === undefined) break;
     at = { page: at.page + 1, cursor: next, after: [String(last['name']), last.id] };

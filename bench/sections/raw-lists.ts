@@ -9,8 +9,8 @@ export interface Asker {
 }
 
 const OPEN = `id, company_id AS companyId, owner_id AS ownerId, department_id AS departmentId, state, number, archived, version,
-  created_at AS createdAt, created_by AS createdBy, updated_at AS updatedAt, updated_by AS updatedBy, code, name, contact_name AS contactName,
-  contact_title AS contactTitle, phone, fax, email, address, city, region, postal_code AS postalCode, country`;
+  created_at AS createdAt, created_by AS createdBy, updated_at AS updatedAt, updated_by AS updatedBy, code, name,
+  contact_name AS contactName, contact_title AS contactTitle, phone, fax, email, address, city, region, postal_code AS postalCode, country`;
 const ALL = `${OPEN}, tax_number AS taxNumber, tier, credit_limit AS creditLimit, payment_days AS paymentDays, note`;
 const OF_CLERK = `${OPEN}, tier, payment_days AS paymentDays`;
 
@@ -22,12 +22,14 @@ interface RawRow {
 }
 
 /**
- * A page of customers as one would write it by hand: one prepared statement, its objects put right where the database keeps them otherwise, and
- * made into JSON.
+ * A page of customers as one would write it by hand: one prepared statement, its objects put right where the database keeps them
+ * otherwise, and made into JSON.
  * @param where a condition besides
  * @param after name and id of the last row before the page
  */
-export function rawList(database: Database, asker: Asker, where: string | undefined, after: readonly string[] | undefined, limit: number): () => string {
+export function rawList(
+  database: Database, asker: Asker, where: string | undefined, after: readonly string[] | undefined, limit: number,
+): () => string {
   const conditions = ['company_id = ?', 'archived = 0'];
   const params: unknown[] = [asker.company];
   if (asker.owner !== undefined) {

@@ -4,7 +4,9 @@ import type { Database } from 'better-sqlite3';
 export function fillCopy(source: Database, target: Database): void {
   for (const setting of ['journal_mode = WAL', 'synchronous = OFF', 'foreign_keys = OFF', 'temp_store = MEMORY']) target.pragma(setting);
   const parts = source
-    .prepare<[], { type: string; name: string; sql: string }>("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+    .prepare<[], { type: string; name: string; sql: string }>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+    )
     .all();
   target.exec('BEGIN');
   for (const { type, name, sql } of parts) {

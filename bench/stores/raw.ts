@@ -8,6 +8,9 @@ import { fillCopy } from './copy.ts';
 /** A database file as the driver alone opens it: encrypted as a store is, or, for comparison only, not encrypted. */
 export type RawFile = SqliteLocation | { readonly plain: string };
 
+/** What db/sqlite says to every connection, but for the key. */
+const EVERYWHERE = ['temp_store = MEMORY', 'mmap_size = 0', 'trusted_schema = OFF', 'cache_size = -16000'];
+
 /** Opens a file for writing with the settings of a store's writer, whether it is encrypted or not. */
 export function openRaw(file: RawFile): Database {
   if (!('plain' in file)) {
@@ -16,11 +19,8 @@ export function openRaw(file: RawFile): Database {
     return database;
   }
   const database = new Driver(file.plain);
-  const settings = [
-    'temp_store = MEMORY', 'mmap_size = 0', 'trusted_schema = OFF', 'cache_size = -16000', 'journal_mode = WAL', 'synchronous = FULL',
-    'foreign_keys = ON', 'recursive_triggers = ON',
-  ];
-  for (const setting of settings) database.pragma(setting);
+  const settings = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON'];
+  for (const setting of [...EVERYWHERE, ...settings]) database.pragma(setting);
   return database;
 }
 
@@ -28,7 +28,7 @@ export function openRaw(file: RawFile): Database {
 export function openRawReader(file: RawFile): Database {
   if (!('plain' in file)) return openReader(file);
   const database = new Driver(file.plain, { readonly: true });
-  for (const setting of ['temp_store = MEMORY', 'mmap_size = 0', 'trusted_schema = OFF', 'cache_size = -16000', 'query_only = ON']) database.pragma(setting);
+  for (const setting of [...EVERYWHERE, 'query_only = ON']) database.pragma(setting);
   return database;
 }
 

@@ -15,7 +15,9 @@ export function idOf(number: number): string {
  */
 export function fillTable(database: Database, table: string, count: number, columns: Readonly<Record<string, string>>): void {
   const indexes = database
-    .prepare<[string], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL")
+    .prepare<[string], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+    )
     .all(table);
   database.pragma('synchronous = OFF');
   database.pragma('foreign_keys = OFF');

@@ -29,8 +29,9 @@ export function fillStock(location: SqliteLocation, rows: number, company: strin
     source_id: idSql('n'), source_number: `printf('GR-%08d', n)`,
   });
   fillTable(database, 'stock_move__items', rows, {
-    id: idSql('n'), parent_id: idSql(`(n + ${ITEMS - 1}) / ${ITEMS}`), position: `1 + (n - 1) % ${ITEMS}`, product: idSql(`1 + n * 7919 % ${products}`),
-    warehouse: `'${warehouse}'`, quantity: '10000', unit_cost: '2000000', value: '200', balance_quantity: '5000000', balance_value: '100000',
+    id: idSql('n'), parent_id: idSql(`(n + ${ITEMS - 1}) / ${ITEMS}`), position: `1 + (n - 1) % ${ITEMS}`,
+    product: idSql(`1 + n * 7919 % ${products}`), warehouse: `'${warehouse}'`,
+    quantity: '10000', unit_cost: '2000000', value: '200', balance_quantity: '5000000', balance_value: '100000',
   });
   database.close();
 }

@@ -55,8 +55,8 @@ export function rowReader(selected: readonly Found[], columns: Fragment[]): (row
 }
 
 /**
- * A row without values, of which rows are copies: so all rows of a list have one shape in memory and are cheap to fill. (Objects that grow field by
- * field become hash tables in V8; what JSON.parse makes does not.)
+ * A row without values, of which rows are copies: so all rows of a list have one shape in memory and are cheap to fill. (Objects that
+ * grow field by field become hash tables in V8; what JSON.parse makes does not.)
  */
 function emptyRow(names: readonly string[]): Record<string, JsonValue> {
   return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Record<string, null>;
