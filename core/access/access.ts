@@ -91,7 +91,7 @@ export class Access {
       rows: (alias) => (table.child === null ? this.#visibleRows(table.definition, covered, alias) : TRUE),
       cell: (alias, name) => {
         let cell = cells.get(name);
-        if (!cell) cells.set(name, (cell = this.#cell(table, covered, name)));
+        if (!cell) cells.set(name, (cell = this.#cell(table, covered, name, verb)));
         return cell(alias);
       },
       field: (name) => (Object.hasOwn(table.fields, name) ? table.fields[name] : undefined),
@@ -114,13 +114,13 @@ export class Access {
     return sqlOf(`${alias}."company_id" = ?`, [{ reader: 'company' }]);
   }
 
-  /** Decides once for a field in which rows it is open and in which it is masked. */
-  #cell(table: TableShape, covered: readonly Coverage[], name: string): (alias: string) => Cell | undefined {
+  /** Decides once for a field in which rows it is open and in which it is masked. What is masked is to be looked at, not to be taken away. */
+  #cell(table: TableShape, covered: readonly Coverage[], name: string, verb: 'read' | 'export'): (alias: string) => Cell | undefined {
     const field = Object.hasOwn(table.fields, name) ? table.fields[name] : undefined;
     if (!field) return () => undefined;
     const at = covered.map((coverage) => ({ coverage, level: this.level(coverage.grant, table, name) }));
     const open = at.filter(({ level }) => atLeast(level, 'read')).map(({ coverage }) => coverage);
-    const masked = at.filter(({ level }) => level === 'masked').map(({ coverage }) => coverage);
+    const masked = verb === 'export' ? [] : at.filter(({ level }) => level === 'masked').map(({ coverage }) => coverage);
     if (open.length === 0 && masked.length === 0) return () => undefined;
     const openEverywhere = open.length === covered.length || open.some(({ grant }) => coversAll(grant));
     const column = quoted(columnName(name));

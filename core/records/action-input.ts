@@ -1,14 +1,14 @@
 import type { Text } from '#common/errors';
 import type { FieldMap } from '#common/fields';
 import type { ActionInput } from '#common/objects';
-import { invalid, parseField } from './draft.ts';
+import { invalid, noProblems, parseField } from './draft.ts';
 
 /**
  * Reads what was given to an action against what it asks for.
  * @throws PanshiError `invalid` with a problem for each value that is wrong, unknown or missing
  */
 export function parseActionInput(declared: ActionInput | undefined, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const problems: Record<string, Text> = {};
+  const problems = noProblems();
   const children = declared?.children ?? {};
   const rows = Object.keys(given).filter((name) => Object.hasOwn(children, name));
   const plain = Object.fromEntries(Object.entries(given).filter(([name]) => !rows.includes(name)));

@@ -1,5 +1,6 @@
 import { refuse } from '#common/errors';
-import type { Stored } from '#common/fields';
+import type { ColumnType, Stored } from '#common/fields';
+import type { Dialect } from '#db';
 
 type Part = string | number | null | { readonly n: string };
 
@@ -9,7 +10,10 @@ export function writeCursor(order: string, values: readonly Stored[]): string {
   return Buffer.from(JSON.stringify([order, parts])).toString('base64url');
 }
 
-/** @throws PanshiError `malformed` for what is no cursor, or one of another order */
+/**
+ * The sort values in a cursor; whether they are of their columns' types is asked by `fitting`, once the columns are known.
+ * @throws PanshiError `malformed` for what is no cursor, or one of another order
+ */
 export function readCursor(cursor: string, order: string, length: number): Stored[] {
   try {
     const [itsOrder, parts] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown];
@@ -17,7 +21,30 @@ export function readCursor(cursor: string, order: string, length: number): Store
   } catch {
     // Answered below, like any other text that is no cursor.
   }
-  throw refuse('malformed', '翻页位置无效，请从第一页开始。', 'This page position is not valid; start from the first page.');
+  throw invalidCursor();
+}
+
+/** The values as their columns hold them. @throws PanshiError `malformed` for a value that no such column could hold */
+export function fitting(values: readonly Stored[], columns: readonly ColumnType[], dialect: Dialect): Stored[] {
+  return values.map((value, index) => {
+    if (value === null) return null;
+    switch (columns[index]) {
+      case 'integer':
+        if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) return value;
+        if (typeof value === 'number') return BigInt(value);
+        break;
+      case 'boolean':
+        if (Number(value) === 0 || Number(value) === 1) return dialect === 'postgres' ? Number(value) === 1 : Number(value);
+        break;
+      default:
+        if (typeof value === 'string' && value.isWellFormed() && !value.includes('\0')) return value;
+    }
+    throw invalidCursor();
+  });
+}
+
+function invalidCursor(): Error {
+  return refuse('malformed', '翻页位置无效，请从第一页开始。', 'This page position is not valid; start from the first page.');
 }
 
 function stored(part: unknown): Stored {

@@ -22,6 +22,11 @@ export type MayName = (table: TableShape, field: string) => boolean;
 
 type Problems = Record<string, Text>;
 
+/** A place for problems by field. Without a prototype: `__proto__` is a name like any other that a caller may have sent. */
+export function noProblems(): Problems {
+  return Object.create(null) as Problems;
+}
+
 /** What a child row needs to be recognised, and what comes back with it from a read; not values to be set. */
 const ROW_STANDARD = new Set(['id', 'parentId', 'position']);
 
@@ -32,7 +37,7 @@ const ROW_STANDARD = new Set(['id', 'parentId', 'position']);
 export function parseDraft(registry: Registry, definition: ObjectDefinition, input: Readonly<Record<string, unknown>>, may: MayName): Draft {
   const shape = registry.table(definition.name);
   const wrongNames: string[] = [];
-  const problems: Problems = {};
+  const problems = noProblems();
   const values: Row = {};
   const children: Record<string, DraftRow[]> = {};
   for (const [name, given] of Object.entries(input)) {

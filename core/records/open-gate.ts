@@ -13,6 +13,7 @@ import { parseDraft } from './draft.ts';
 import type { Gate, ListRequest, VisibleRecord } from './gate.ts';
 import { visibleHistory, worthLogging } from './history.ts';
 import { missing } from './missing.ts';
+import { isStorable, writtenNames } from './storable.ts';
 import { forbidden, Rights } from './rights.ts';
 import { openUnit } from './open-unit.ts';
 import { stale, wrongState, type Unit } from './unit.ts';
@@ -40,14 +41,24 @@ export function openGate(parts: GateParts): Gate {
   /** Does it; a refusal that matters is put in the log after the work has been rolled back. */
   async function watched<T>(context: Context, event: string, object: string, record: string | undefined, work: () => Promise<T>): Promise<T> {
     try {
+      if (record !== undefined && !isStorable(record)) throw missing(definitionOf(object));
       return await work();
     } catch (error) {
       if (worthLogging(error) && isPanshiError(error)) {
-        const entry = { event, object, ok: false, reason: error.code, after: error.details?.fields ? { fields: [...error.details.fields] } : null };
+        const entry = { event, object, ok: false, reason: error.code, after: error.details?.fields ? { fields: writtenNames(error.details.fields) } : null };
         await store.write((transaction) => audit.append(transaction, context, record === undefined ? entry : { ...entry, record }));
+      }
+      if (record !== undefined && isPanshiError(error) && error.code === 'wrong_state' && !(await knowsState(context, object, record))) {
+        throw wrongState(definitionOf(object), undefined, event);
       }
       throw error;
     }
+  }
+
+  async function knowsState(context: Context, object: string, id: string): Promise<boolean> {
+    const definition = definitionOf(object);
+    const rights = new Rights(await parts.access(context), context);
+    return rights.opens(await rights.covering(store.reader, definition, id, 'read'), definition.name, ['state']);
   }
 
   /** The record as its writer may see it; only its id where it is out of the writer's sight. */
@@ -141,7 +152,8 @@ export function openGate(parts: GateParts): Gate {
           if (lifecycle && !lifecycle.editable.includes(before.state)) throw wrongState(definition, before.state, 'update');
           refuseFixed(definition, draft.values);
           await requireLinks(transaction, access, context, definition, draft);
-          await unit.update(definition, before, draft, 'update');
+          const blindly = await rights.givesBlindly(transaction, grants, definition, id, draft);
+          await unit.update(definition, before, draft, 'update', undefined, blindly);
           // Nobody hands a record to where they could not have reached it.
           if ((await rights.covering(transaction, definition, id, 'update')).length === 0) throw forbidden(definition, 'update');
           return answer(transaction, access, context, object, id);

@@ -70,6 +70,20 @@ export class Rights {
     if (refused.length > 0) throw denied([...new Set(refused)]);
   }
 
+  /** Whether some of the grants let read each of these fields. @param key of the object, or of a child table */
+  opens(grants: readonly Grant[], key: string, names: readonly string[]): boolean {
+    const table = this.#access.registry.table(key);
+    return names.every((name) => grants.some((grant) => atLeast(this.#access.level(grant, table, name), 'read')));
+  }
+
+  /** Whether a value is given for a field of the record that its writer may not read. @param writing the grants on which it is written */
+  async givesBlindly(reader: Reader, writing: readonly Grant[], definition: ObjectDefinition, id: string, draft: Draft): Promise<boolean> {
+    const rows = Object.entries(draft.children).map(([child, given]) => [`${definition.name}.${child}`, given.flatMap((row) => Object.keys(row.values))] as const);
+    const given = [[definition.name, Object.keys(draft.values)] as const, ...rows];
+    const open = (grants: readonly Grant[]): boolean => given.every(([key, names]) => this.opens(grants, key, names));
+    return !open(writing.filter((grant) => grant.can.includes('read'))) && !open(await this.covering(reader, definition, id, 'read'));
+  }
+
   #writable(grants: readonly Grant[], table: TableShape, field: string): boolean {
     return grants.some((grant) => atLeast(this.#access.level(grant, table, field), 'write'));
   }

@@ -9,6 +9,7 @@ import type { Transaction } from '#db';
 import { checkRecord } from './checks.ts';
 import { auditSides, difference, type Difference } from './difference.ts';
 import { parseDraft, type Draft, type DraftRow } from './draft.ts';
+import { foundCompany } from './found-company.ts';
 import { StoredRecords, type WholeRecord } from './stored-records.ts';
 import { planOf, type Row, type TablePlan } from './table-plan.ts';
 import { missing } from './missing.ts';
@@ -99,16 +100,20 @@ export class Unit {
       });
     }
     await this.#bumpSecurity(definition);
+    if (definition.name === 'company') await this.#found(record);
     return record;
   }
 
-  /** @param event `update`, or the action that makes the change */
-  async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string): Promise<WholeRecord> {
+  /**
+   * @param event `update`, or the action that makes the change
+   * @param always raises the version even when nothing changes: who gives a value without seeing the old one is not to learn that they are the same
+   */
+  async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string, always = false): Promise<WholeRecord> {
     const next: WholeRecord = { ...before, ...draft.values };
     for (const [child, rows] of Object.entries(draft.children)) next[child] = this.#rows(definition, child, before[child] as Row[], rows, before.id);
     const record = await this.#hooked(definition, next, before);
     checkRecord(this.registry, definition, record, readerOf(this.context));
-    return this.#store(definition, before, record, event, via);
+    return this.#store(definition, before, record, event, via, always);
   }
 
   async remove(definition: ObjectDefinition, before: WholeRecord, via?: string): Promise<void> {
@@ -149,6 +154,13 @@ export class Unit {
     return { record, created };
   }
 
+  async #found({ id, chart, currency }: WholeRecord): Promise<void> {
+    const { transaction, registry, audit } = this;
+    const principal = { ...this.context.principal, department: null, departments: [] };
+    const inside = new Unit({ transaction, registry, audit, context: { ...this.context, principal, company: id }, workOf: this.#workOf });
+    await foundCompany(registry, { id, chart: String(chart), currency: String(currency) }, (program) => inside.as(program));
+  }
+
   async #number(definition: ObjectDefinition, action: string, before: WholeRecord): Promise<string | undefined> {
     const { numbering } = definition;
     if (!numbering || numbering.on !== action || before['number'] !== null) return undefined;
@@ -168,11 +180,11 @@ export class Unit {
     return record;
   }
 
-  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string): Promise<WholeRecord> {
+  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string, always = false): Promise<WholeRecord> {
     const shape = this.registry.table(definition.name);
     const childShapes = this.registry.childTables(definition);
     const changes = difference(shape, childShapes, before, record);
-    if (changes.empty && event === 'update') return before;
+    if (changes.empty && event === 'update' && !always) return before;
     const stored: WholeRecord = {
       ...record,
       version: before.version + 1,
@@ -249,13 +261,19 @@ export function stale(): Error {
   });
 }
 
-export function wrongState(definition: ObjectDefinition, state: string, action: string): Error {
-  const label = definition.lifecycle?.states[state];
+/** @param state left out for who may not know it */
+export function wrongState(definition: ObjectDefinition, state: string | undefined, action: string): Error {
   const act = definition.lifecycle?.actions[action]?.label;
+  const [zh, en] = [act?.zh ?? '修改', act?.en ?? 'change'];
+  const thing = definition.label.en.toLowerCase();
+  if (state === undefined) {
+    return refuse('wrong_state', `这条${definition.label.zh}在当前状态下不能${zh}。`, `This ${thing} cannot take "${en}" in its present state.`);
+  }
+  const label = definition.lifecycle?.states[state];
   return refuse(
     'wrong_state',
-    `状态为「${label?.zh ?? state}」的${definition.label.zh}不能${act?.zh ?? '修改'}。`,
-    `A ${definition.label.en.toLowerCase()} in state "${label?.en ?? state}" cannot take "${act?.en ?? 'change'}".`,
+    `状态为「${label?.zh ?? state}」的${definition.label.zh}不能${zh}。`,
+    `A ${thing} in state "${label?.en ?? state}" cannot take "${en}".`,
     { facts: { state } },
   );
 }

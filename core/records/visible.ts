@@ -7,9 +7,10 @@ import { readerOf, type Context } from '#core/context';
 import type { TableShape } from '#core/registry';
 import type { Reader, StoredRow } from '#db';
 import { bind, compileCount, compileGroups, compileList, type CompiledGroups, type CompiledList, type Hole, type ListTree, type View } from '#db/query';
-import { readCursor, writeCursor } from './cursor.ts';
+import { fitting, readCursor, writeCursor } from './cursor.ts';
 import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest, VisibleRecord } from './gate.ts';
 import { parseMeasure, parsePath } from './query-text.ts';
+import { isStorable } from './storable.ts';
 
 /** Compiled statements kept for one set of roles. */
 const MOST_STATEMENTS = 1000;
@@ -17,6 +18,10 @@ const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 const DEFAULT_ROWS = 1000;
 const MAX_ROWS = 10_000;
+
+/** Fields, and sort or group keys, of one request. */
+const MOST_FIELDS = 200;
+const MOST_KEYS = 20;
 
 const NOT_ARCHIVED = parseExpression('archived == false');
 
@@ -34,6 +39,8 @@ export class VisibleRecords {
     const table = this.#table(object);
     const view = this.#view(object, verb);
     const sort = request.sort ?? [];
+    atMost(sort, MOST_KEYS, 'sort');
+    atMost(request.fields ?? [], MOST_FIELDS, 'fields');
     const limit = bounded(request.limit, DEFAULT_LIMIT, MAX_LIMIT);
     const fields = request.fields ?? this.#ownFields(table, verb);
     const keys = sort.length + (isId(sort.at(-1)) ? 0 : 1);
@@ -49,7 +56,7 @@ export class VisibleRecords {
         reader.dialect,
       ),
     );
-    const rows = await reader.rows(compiled.text, this.#bound(compiled, request.search, after, limit + 1));
+    const rows = await reader.rows(compiled.text, this.#bound(compiled, request.search, after && fitting(after, compiled.sortColumns, reader.dialect), limit + 1));
     const shown = rows.length > limit ? rows.slice(0, limit) : rows;
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
@@ -72,6 +79,7 @@ export class VisibleRecords {
   async one(reader: Reader, object: string, id: string, fields?: readonly string[]): Promise<VisibleRecord | undefined> {
     const table = this.#table(object);
     const view = this.#view(object, 'read');
+    atMost(fields ?? [], MOST_FIELDS, 'fields');
     const wanted = fields?.filter((name) => !Object.hasOwn(table.definition.children, name)) ?? this.#ownFields(table, 'read');
     const compiled = this.#compiled(['one', object, wanted.join(',')], () =>
       compileList({ view, select: [['id'], ...wanted.filter((field) => field !== 'id').map(parsePath)], also: [BY_ID], sort: [{ path: ['id'], descending: false }] }, reader.dialect),
@@ -91,7 +99,7 @@ export class VisibleRecords {
   async among(reader: Reader, object: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0 || !this.#access.view(object)) return new Set();
     const view = this.#view(object, 'read');
-    const found = await reader.rows(...this.#amongStatement(view, ids, reader.dialect));
+    const found = await reader.rows(...this.#amongStatement(view, ids.filter(isStorable), reader.dialect));
     return new Set(found.map((row) => String(row[0])));
   }
 
@@ -170,6 +178,9 @@ export class VisibleRecords {
   }
 
   #bound(compiled: Pick<CompiledList, 'params' | 'holes'>, search: string | undefined, after: readonly Stored[] | undefined, limit: number): Stored[] {
+    if (search !== undefined && !isStorable(search)) {
+      throw refuse('malformed', '搜索文字含有不可用的字符。', 'The search text holds a character that cannot be used.');
+    }
     const values = bind(compiled.params, readerOf(this.#context));
     for (const hole of compiled.holes) values[hole.at] = filling(hole, search, after, limit);
     return values;
@@ -222,7 +233,15 @@ function bounded(given: number | undefined, usual: number, most: number): number
   throw refuse('malformed', `limit 应在 1 到 ${most} 之间。`, `limit must be from 1 to ${most}.`);
 }
 
+function atMost(given: readonly unknown[], most: number, what: string): void {
+  if (given.length > most) throw refuse('malformed', `${what} 最多 ${most} 项。`, `${what} takes at most ${most} items.`);
+}
+
 function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialect']): CompiledGroups {
+  if (request.select.length === 0) throw refuse('malformed', '请选择至少一项。', 'Select at least one item.');
+  atMost(request.select, MOST_FIELDS, 'select');
+  atMost(request.group ?? [], MOST_KEYS, 'group');
+  atMost(request.order ?? [], MOST_KEYS, 'order');
   const select = request.select.map(parseMeasure);
   const group = (request.group ?? []).map(parseMeasure);
   const order = (request.order ?? []).map((key) => {

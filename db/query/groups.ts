@@ -61,7 +61,10 @@ export function compileGroups(tree: GroupTree, dialect: Dialect): CompiledGroups
     params.push(...by.params);
   }
   const order = tree.order.map(({ index, descending }) => ordered(measures[index], descending, dialect));
-  if (order.length > 0) text += ` ORDER BY ${order.join(', ')}`;
+  // Ties are broken by what the answer holds: left to the database, their order would follow rows that the reader does not see.
+  const grouped = groups.length > 0 || tree.select.some((measure) => measure.aggregate !== undefined);
+  const ties = grouped ? measures.map((measure) => String(measure.at + 1)) : ['t."id"'];
+  text += ` ORDER BY ${[...order, ...ties].join(', ')}`;
   text += ' LIMIT ?';
   params.push({ value: tree.limit });
   return {

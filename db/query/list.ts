@@ -1,5 +1,5 @@
 import { toSql, type Expression, type Fragment } from '#common/expression';
-import type { Stored } from '#common/fields';
+import { kindOf, type ColumnType, type Stored } from '#common/fields';
 import type { Dialect, StoredRow } from '#db/store.ts';
 import { Paths } from './paths.ts';
 import { rowReader, type ReadRow } from './read-row.ts';
@@ -32,10 +32,12 @@ export interface CompiledList {
   read(row: StoredRow): ReadRow;
   /** A row's place in the order: its sort values, for the next cursor. */
   place(row: StoredRow): Stored[];
+  /** How the columns of the sort keys keep their values. */
+  readonly sortColumns: readonly ColumnType[];
 }
 
 /** A parameter that is known only when the statement runs. */
-export type Hole = { readonly at: number; readonly search: true } | { readonly at: number; readonly after: number } | { readonly at: number; readonly limit: true };
+export type Hole = { readonly at: number } & ({ readonly search: true } | { readonly after: number } | { readonly limit: true });
 
 const HOLE = '\u0000';
 
@@ -54,18 +56,20 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
   const where = and([paths.rows(), ...conditions(tree, paths, dialect), tree.after ? after(keys, tree.after) : undefined]);
   const order = join(keys.map((key) => direction(key, dialect)), ', ');
   const head = join(columns, ', ');
-  const statement = join([sqlOf(`SELECT ${head.text}`, head.params), prefixed('FROM', paths.from()), prefixed('WHERE', where), prefixed('ORDER BY', order)], ' ');
+  const parts = [prefixed('SELECT', head), prefixed('FROM', paths.from()), prefixed('WHERE', where), prefixed('ORDER BY', order)];
+  const statement = join(parts, ' ');
   const { params, holes } = opened([...statement.params, hole('limit')]);
   return {
     text: `${statement.text} LIMIT ?`,
     params,
     holes,
+    sortColumns: keys.map((key) => key.column),
     read,
     place: (row) => sortAt.map((at) => row[at] ?? null),
   };
 }
 
-export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read' | 'place'> {
+export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read' | 'place' | 'sortColumns'> {
   const paths = new Paths(tree.view, dialect);
   const where = and([paths.rows(), ...conditions(tree, paths, dialect)]);
   const statement = join([sqlOf('SELECT count(*)'), prefixed('FROM', paths.from()), prefixed('WHERE', where)], ' ');
@@ -96,16 +100,17 @@ interface Key {
   readonly sql: Fragment;
   readonly descending: boolean;
   readonly nullable: boolean;
+  readonly column: ColumnType;
 }
 
 /** The keys asked for, and the id last, so that the order is total. */
 function sortKeys(sort: readonly SortKey[], paths: Paths): Key[] {
   const keys = sort.map(({ path, descending }) => {
     const found = paths.find(path, 'compute');
-    return { sql: found.cell.open ?? sqlOf('NULL'), descending, nullable: found.nullable };
+    return { sql: found.cell.open ?? sqlOf('NULL'), descending, nullable: found.nullable, column: kindOf(found.field).column };
   });
   const last = sort.at(-1);
-  return last?.path.join('.') === 'id' ? keys : [...keys, { sql: sqlOf('t."id"'), descending: last?.descending ?? false, nullable: false }];
+  return last?.path.join('.') === 'id' ? keys : [...keys, { sql: sqlOf('t."id"'), descending: last?.descending ?? false, nullable: false, column: 'text' }];
 }
 
 /** NULLs come first going up and last going down, in both dialects; said only where it must be, so that indexes serve. */

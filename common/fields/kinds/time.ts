@@ -9,7 +9,9 @@ export const timeKind: FieldKind<TimeField> = {
   column: 'text',
   parse(input) {
     const at = typeof input === 'string' && WRITTEN.test(input) ? new Date(input) : undefined;
-    if (!at || Number.isNaN(at.getTime())) return problem('应为带时区的 ISO 时间', 'must be an ISO time with its zone');
+    // Date reads 30 February as 2 March: the day is asked for by itself.
+    const day = typeof input === 'string' ? new Date(`${input.slice(0, 10)}T00:00:00Z`) : at;
+    if (!at || Number.isNaN(at.getTime()) || !day || !day.toISOString().startsWith(String(input).slice(0, 10))) return problem('应为带时区的 ISO 时间', 'must be an ISO time with its zone');
     return { ok: true, value: at.toISOString() };
   },
   encode: (value) => value as string,
