@@ -31,9 +31,6 @@ export async function testCore(store: Store, modules: readonly Module[], chart =
     const made = await core.work(system(null), SETUP, (work) =>
       work.create(Company, { code, name: `Company ${code}`, currency: 'CNY', chart: chartName }),
     );
-    for (const seed of core.registry().seeds) {
-      await core.work(system(made.id), seed.program, (work) => seed.run(work, { id: made.id, chart: chartName, currency: 'CNY' }));
-    }
     return made.id;
   }
 

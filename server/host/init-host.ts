@@ -124,7 +124,7 @@ async function fill(
         company,
         ...clock,
       });
-    const { roles, seeds } = core.registry();
+    const { roles } = core.registry();
     requireKnownRoles(answers, roles);
     const company = await core.work(setup(null), SETUP, async (work) => {
       const [already] = await work.list(Company, { limit: 1 });
@@ -140,10 +140,6 @@ async function fill(
         });
       }
       return made.id;
-    });
-    const opening = { id: company, chart: answers.company.chart, currency: answers.company.currency };
-    await core.work(setup(company), SETUP, async (work) => {
-      for (const seed of seeds) await seed.run(work.as(seed.program), opening);
     });
     const officers = missingOfficers(answers, roles);
     const passwords = new Map(answers.users.map(({ username, password }) => [username, password]));

@@ -20,7 +20,6 @@ export async function foundSecond(host: Host, code: string, staff: Partial<Recor
   });
   const { id } = await core.work(program(null), FOUNDER, (work) => work.create(Company, { code, name: `分公司 ${code}`, currency: 'CNY', chart: 'small-enterprise' }));
   await core.work(program(id), FOUNDER, async (work) => {
-    for (const seed of core.registry().seeds) await seed.run(work.as(seed.program), { id, chart: 'small-enterprise', currency: 'CNY' });
     for (const [person, roles] of Object.entries(staff)) {
       const user = await work.first(User, { username: usernameOf(person as PersonName) });
       if (user === undefined) throw new Error(`no ${person}`);
