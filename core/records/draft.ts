@@ -76,7 +76,9 @@ function parseRows(child: TableShape, given: unknown, may: MayName, wrongNames: 
     for (const [name, value] of Object.entries(row)) {
       if (value === undefined) continue;
       if (ROW_STANDARD.has(name)) {
-        if (name === 'id' && typeof value === 'string') id = value;
+        if (name !== 'id' || value === null) continue;
+        if (typeof value === 'string') id = value;
+        else problems[`${path}.${index}.id`] = { zh: '应为行的标识', en: 'must be the id of a row' };
       } else if (!Object.hasOwn(child.fields, name) || !may(child, name)) {
         wrongNames.push(`${path}.${name}`);
       } else {

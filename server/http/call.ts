@@ -64,7 +64,8 @@ export async function signedIn(call: Call, parts: HandlerParts, how: { readonly 
   const stands = tokenOf(request.headers);
   if (stands === undefined) throw refuse('unauthenticated', '请先登录。', 'Please sign in.');
   if (stands.from === 'cookie' && UNSAFE.has(request.method)) requireOwnOrigin(request, parts.origins ?? [], true);
-  const company = request.headers.get('x-company');
+  // An empty one names no company: the default holds, as if it were not there.
+  const company = request.headers.get('x-company') || null;
   const user = await parts.identity.authenticate(stands.token, company === null ? {} : { company });
   if (user.mustChangePassword && how.beforeChange !== true) {
     throw refuse(

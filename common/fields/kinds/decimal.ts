@@ -8,8 +8,14 @@ import { problem } from './problem.ts';
 // 17 digits in all keep every sum of a hundred rows inside 64 bits; larger sums are refused by the database, never wrapped.
 const DIGITS = 17;
 
+/** Thousands separators are read where they separate thousands. `1,5` is one and a half to many people and fifteen to none: it is refused. */
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+
 function written(input: unknown): string | undefined {
-  if (typeof input === 'string') return normaliseWidth(input).replace(/,/g, '');
+  if (typeof input === 'string') {
+    const plain = normaliseWidth(input);
+    return GROUPED.test(plain) ? plain.replaceAll(',', '') : plain;
+  }
   if (typeof input === 'number' && Number.isSafeInteger(input)) return input.toString();
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { auditExportSchema } from '#common/api';
 import { download, json, malformed } from '../answers.ts';
 import { bodyAs, readJsonText } from '../json-body.ts';
@@ -8,7 +9,7 @@ import type { Route } from '../route.ts';
 
 const TEXTS = ['from', 'to', 'user', 'object', 'record', 'event', 'text', 'cursor'] as const;
 const SEARCH = new Set<string>([...TEXTS, 'limit']);
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DAY = z.iso.date();
 
 export const auditRoutes: readonly Route[] = [
   {
@@ -18,7 +19,7 @@ export const auditRoutes: readonly Route[] = [
       const params = queryParams(call.request.url, SEARCH);
       for (const name of ['from', 'to']) {
         const day = params[name];
-        if (day !== undefined && !DAY.test(day)) throw malformed(`${name} 应为日期 YYYY-MM-DD。`, `${name} is a date, YYYY-MM-DD.`);
+        if (day !== undefined && !DAY.safeParse(day).success) throw malformed(`${name} 应为日期 YYYY-MM-DD。`, `${name} is a date, YYYY-MM-DD.`);
       }
       const search: AuditSearch = {
         ...Object.fromEntries(TEXTS.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]]))),

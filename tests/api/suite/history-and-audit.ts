@@ -60,7 +60,7 @@ export function historyAndAudit(company: () => Company): void {
       const second = await auditor.audit({ limit: '2', cursor: first.next ?? '' });
       const seqs = [...first.entries, ...second.entries].map((entry) => Number(entry['seq']));
       expect(seqs).toEqual([0, 1, 2, 3].map((back) => (seqs[0] ?? 0) - back));
-      const wrongs: readonly Record<string, string>[] = [{ from: '2026-02-30x' }, { limit: '0' }, { limit: '501' }, { cursor: 'x' }, { nonsense: '1' }];
+      const wrongs: readonly Record<string, string>[] = [{ from: '2026-02-30' }, { limit: '0' }, { limit: '501' }, { cursor: 'x' }, { nonsense: '1' }];
       for (const wrong of wrongs) {
         expect(await refusal(auditor.audit(wrong)), JSON.stringify(wrong)).toMatchObject({ status: 400 });
       }

@@ -150,6 +150,17 @@ export function records(company: () => Company): void {
       }
     });
 
+    it('keeps any text as it was written, commands of a database too', async () => {
+      const manager = await company().as('salesManager');
+      for (const [at, text] of [`'; DROP TABLE customer; --`, `" OR "1"="1`, `') UNION SELECT 1 --`, '${7*7}', '<script>alert(1)</script>', '\u202eabc', '😀'].entries()) {
+        const made = await manager.create('customer', { code: `TXT${at}`, name: text, note: text });
+        expect(await manager.read('customer', made.id, ['name', 'note'])).toMatchObject({ name: text, note: text });
+        const { total } = await manager.list('customer', { filter: `name == ${JSON.stringify(text)} && code == "TXT${at}"`, count: true });
+        expect(total, text).toBe(1);
+        await manager.update('customer', made.id, { version: 1, archived: true });
+      }
+    });
+
     it('names each wrong field', async () => {
       const clerk = await company().as('clerk');
       const refused = await refusal(clerk.create('sales-order', {
