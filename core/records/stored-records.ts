@@ -29,7 +29,9 @@ export class StoredRecords {
     const conditions: string[] = [];
     const params: Stored[] = [];
     if (definition.belongs === 'company') {
-      conditions.push('"company_id" = ?');
+      // With the plus, SQLite looks ids up and then the company; left a choice, it may walk through all rows of the company.
+      const byId = this.#reader.dialect === 'sqlite' && find.where?.['id'] !== undefined;
+      conditions.push(byId ? '+"company_id" = ?' : '"company_id" = ?');
       params.push(company);
     }
     for (const [name, match] of Object.entries(find.where ?? {})) this.#match(plan, name, match, conditions, params);

@@ -127,8 +127,9 @@ export class VisibleRecords {
 
   #amongStatement(view: View, ids: readonly string[], dialect: Reader['dialect']): [string, Stored[]] {
     const rows = view.rows('t');
-    const list = dialect === 'sqlite' ? 'SELECT value FROM json_each(?)' : 'SELECT jsonb_array_elements_text(?::jsonb)';
-    const text = `SELECT t."id" FROM "${view.table}" t WHERE t."id" IN (${list}) AND (${rows.text})`;
+    const wanted = dialect === 'sqlite' ? 'json_each(?) w' : 'jsonb_array_elements_text(?::jsonb) w(value)';
+    // CROSS JOIN: SQLite looks the ids up, one by one. Left a choice, it may walk through all rows of the company.
+    const text = `SELECT t."id" FROM ${wanted} CROSS JOIN "${view.table}" t WHERE t."id" = w.value AND (${rows.text})`;
     return [text, [JSON.stringify(ids), ...bind(rows.params, readerOf(this.#context))]];
   }
 
