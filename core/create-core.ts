@@ -4,9 +4,9 @@ import type { Context } from '#core/context';
 import { ChangeFeed } from '#core/events';
 import type { Module } from '#core/module';
 import { openGate, openUnit, type Gate, type Program, type Work } from '#core/records';
-import { Customisation, parseChange, Registry } from '#core/registry';
-import { refuse } from '#common/errors';
+import { Customisation, Registry, type OverlayChange } from '#core/registry';
 import type { Store, Transaction } from '#db';
+import { openCustomise, readOverlay, type Customise } from './customise.ts';
 
 export interface CoreParts {
   readonly store: Store;
@@ -24,11 +24,7 @@ export interface Core {
   access(context: Context): Promise<Access>;
   /** Work of a program for the person of the context, in one unit of work. */
   work<T>(context: Context, program: Program, run: (work: Work, transaction: Transaction) => Promise<T>): Promise<T>;
-  /**
-   * Changes a definition without code, while others work: the overlay, its columns and its log entry in one go.
-   * @throws PanshiError `invalid`, `duplicate`
-   */
-  customise(context: Context, change: unknown): Promise<void>;
+  readonly customise: Customise;
 }
 
 interface Epochs {
@@ -37,7 +33,6 @@ interface Epochs {
 }
 
 const EPOCHS = 'SELECT name, value FROM epoch';
-const OVERLAY = 'SELECT change FROM overlay WHERE undone_at IS NULL ORDER BY position';
 
 export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   const audit = new AuditLog(() => feed.wake());
@@ -47,8 +42,8 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   let epochs = await readEpochs();
   const accesses = new Map<string, Promise<Access>>();
 
-  async function overlay(): Promise<ReturnType<typeof parseChange>[]> {
-    return (await store.reader.rows(OVERLAY)).map(([change]) => parseChange(JSON.parse(String(change))));
+  async function overlay(): Promise<OverlayChange[]> {
+    return (await readOverlay(store.reader)).map(({ change }) => change);
   }
 
   async function readEpochs(): Promise<Epochs> {
@@ -84,6 +79,15 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   }
 
   const gate = openGate({ store, audit, registry: () => registry, access });
+  const customise = openCustomise({
+    store,
+    audit,
+    access,
+    async current() {
+      await refresh();
+      return registry;
+    },
+  });
 
   return {
     store,
@@ -94,26 +98,6 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
     access,
     work: (context, program, run) =>
       store.write((transaction) => run(openUnit({ transaction, context, registry, audit }).as(program), transaction)),
-    async customise(context, given) {
-      const change = parseChange(given);
-      await refresh();
-      if (!(await access(context)).can('customisation', 'create')) {
-        throw refuse('forbidden', '您无权修改对象定义。', 'You may not change the definitions of objects.');
-      }
-      const next = registry.with([...(await overlay()), change]);
-      // Columns come first: a column that nothing names yet disturbs nobody, and a definition never stands without its column.
-      await store.shape(next.definitions);
-      await store.write(async (transaction) => {
-        const [last] = await transaction.rows('SELECT COALESCE(MAX(position), 0) FROM overlay');
-        const position = Number(last?.[0]) + 1;
-        await transaction.run('INSERT INTO overlay (id, object, position, change, created_at, created_by) VALUES (?,?,?,?,?,?)', [
-          context.newId(), change.object, position, JSON.stringify(change), context.clock().toISOString(), context.principal.userId ?? context.principal.name,
-        ]);
-        await transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'definitions'`);
-        const unit = openUnit({ transaction, context, registry, audit });
-        await unit.insert(Customisation, unit.draft(Customisation, { object: change.object, change }), 'registry');
-      });
-      await refresh();
-    },
+    customise,
   };
 }

@@ -1,7 +1,7 @@
 import type { Lang } from '#common/errors';
 import { apiError } from './api-error.ts';
 import {
-  attachmentSchema, attachmentsSchema, auditPageSchema, historySchema, listSchema, objectsSchema, objectViewSchema, recordSchema, reportSchema,
+  attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, objectsSchema, objectViewSchema, recordSchema, reportSchema,
   reportsSchema, rowsSchema, signedInSchema, unmaskedSchema, userSchema,
 } from './contract.ts';
 import type {
@@ -52,6 +52,9 @@ export interface Client {
   changePassword(present: string, next: string): Promise<void>;
   objects(): Promise<readonly ApiObject[]>;
   object(name: string): Promise<ApiObject>;
+  /** Changes a definition: `{change: 'add-field', …}`. @returns the id to undo it by */
+  customise(change: Values, options?: CallOptions): Promise<string>;
+  undoCustomisation(id: string): Promise<void>;
   list(object: string, options?: ListOptions): Promise<ListResult>;
   /** The list as a CSV file. */
   csv(object: string, options?: Omit<ListOptions, 'limit' | 'cursor' | 'count'>): Promise<string>;
@@ -97,6 +100,8 @@ export function createClient(options: ClientOptions): Client {
     changePassword: async (present, next) => done(await call('POST', '/session/password', { present, next })),
     objects: async () => objectsSchema.parse(await json('GET', '/objects')).objects,
     object: async (name) => objectViewSchema.parse(await json('GET', `/objects/${part(name)}`)),
+    customise: async (change, how) => customisedSchema.parse(await json('POST', '/customisations', change, how)).id,
+    undoCustomisation: async (id) => done(await call('DELETE', `/customisations/${part(id)}`)),
     list: async (object, list = {}) => listSchema.parse(await json('GET', `/records/${part(object)}${search(listParams(list))}`)),
     async csv(object, list = {}) {
       const response = await call('GET', `/records/${part(object)}${search({ ...listParams(list), format: 'csv' })}`);

@@ -74,6 +74,9 @@ export const objectViewSchema = z.object({
 
 export const objectsSchema = z.object({ objects: z.array(objectViewSchema) });
 
+/** The id of a change of definitions, to be undone by. */
+export const customisedSchema = z.object({ id: z.string() });
+
 export const reportsSchema = z.object({ reports: z.array(z.object({ name: z.string(), label: text })) });
 
 export const reportSchema = z.object({

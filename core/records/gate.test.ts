@@ -207,9 +207,9 @@ withStores((open) => {
     await test.role('designer', { customisation: { can: ['read', 'create'] } });
     const designer = await test.person('designer', ['designer']);
     const change = { change: 'add-field', object: 'client', name: 'xColour', field: { type: 'text', max: 20, label: { zh: '颜色', en: 'Colour' } } };
-    await expect(core.customise(clerk, change)).rejects.toMatchObject({ code: 'forbidden' });
-    await core.customise(designer, change);
-    await expect(core.customise(designer, change)).rejects.toMatchObject({ code: 'duplicate' });
+    await expect(core.customise.add(clerk, change)).rejects.toMatchObject({ code: 'forbidden' });
+    await core.customise.add(designer, change);
+    await expect(core.customise.add(designer, change)).rejects.toMatchObject({ code: 'duplicate' });
     const client = await core.gate.create(boss, 'client', { name: 'coloured', xColour: 'blue' });
     expect(client).toMatchObject({ xColour: 'blue' });
     await expect(core.gate.list(clerk, 'client', { fields: ['xColour'] })).rejects.toMatchObject({ code: 'field_denied' });

@@ -35,6 +35,7 @@ export function openGate(parts: GateParts): Gate {
   const { store, audit } = parts;
   /** Totals and grouped figures are asked for again and again, by everybody who looks at the same page. */
   const figures = new RememberedReader(store);
+  /** As of the last look at the store: asked after `access`, which takes up what others have changed. */
   const definitionOf = (object: string): ObjectDefinition => parts.registry().definition(object);
   const unitOf = (transaction: Transaction, context: Context): Unit => openUnit({ transaction, context, registry: parts.registry(), audit });
 
@@ -56,8 +57,8 @@ export function openGate(parts: GateParts): Gate {
   }
 
   async function knowsState(context: Context, object: string, id: string): Promise<boolean> {
-    const definition = definitionOf(object);
     const rights = new Rights(await parts.access(context), context);
+    const definition = definitionOf(object);
     return rights.opens(await rights.covering(store.reader, definition, id, 'read'), definition.name, ['state']);
   }
 
@@ -87,8 +88,8 @@ export function openGate(parts: GateParts): Gate {
       }),
 
     async *export(context, object, request) {
-      const definition = definitionOf(object);
       const access = await parts.access(context);
+      const definition = definitionOf(object);
       const visible = new VisibleRecords(access, context);
       await watched(context, 'records.export', object, undefined, async () => {
         new Rights(access, context).require(definition, 'export');
@@ -119,8 +120,8 @@ export function openGate(parts: GateParts): Gate {
     create: (context, object, input) =>
       watched(context, 'create', object, undefined, () =>
         store.write(async (transaction) => {
-          const definition = definitionOf(object);
           const access = await parts.access(context);
+          const definition = definitionOf(object);
           const rights = new Rights(access, context);
           rights.require(definition, 'create');
           const unit = unitOf(transaction, context);
@@ -137,8 +138,8 @@ export function openGate(parts: GateParts): Gate {
     update: (context, object, id, patch) =>
       watched(context, 'update', object, id, () =>
         store.write(async (transaction) => {
-          const definition = definitionOf(object);
           const access = await parts.access(context);
+          const definition = definitionOf(object);
           const rights = new Rights(access, context);
           rights.require(definition, 'update');
           const { version, ...input } = patch;
@@ -163,8 +164,8 @@ export function openGate(parts: GateParts): Gate {
     remove: (context, object, id) =>
       watched(context, 'delete', object, id, () =>
         store.write(async (transaction) => {
-          const definition = definitionOf(object);
           const rights = new Rights(await parts.access(context), context);
+          const definition = definitionOf(object);
           rights.require(definition, 'delete');
           await rights.demand(transaction, definition, id, 'delete');
           const unit = unitOf(transaction, context);
@@ -178,8 +179,8 @@ export function openGate(parts: GateParts): Gate {
     act: (context, object, id, action, given) =>
       watched(context, action, object, id, () =>
         store.write(async (transaction) => {
-          const definition = definitionOf(object);
           const access = await parts.access(context);
+          const definition = definitionOf(object);
           const rights = new Rights(access, context);
           const declared = definition.lifecycle && Object.hasOwn(definition.lifecycle.actions, action) ? definition.lifecycle.actions[action] : undefined;
           if (!declared) throw refuse('not_found', `没有动作「${action}」。`, `There is no action "${action}".`);
@@ -219,8 +220,8 @@ export function openGate(parts: GateParts): Gate {
 
     history: (context, object, id) =>
       watched(context, 'records.history', object, id, async () => {
-        const definition = definitionOf(object);
         const access = await parts.access(context);
+        const definition = definitionOf(object);
         const grants = await new Rights(access, context).covering(store.reader, definition, id, 'read');
         if (grants.length === 0) throw missing(definition);
         return visibleHistory(access, definition, grants, await audit.ofRecord(store.reader, object, id));
@@ -229,8 +230,8 @@ export function openGate(parts: GateParts): Gate {
     unmask: (context, object, id, fields, reason) =>
       watched(context, 'records.unmask', object, id, () =>
         store.write(async (transaction) => {
-          const definition = definitionOf(object);
           const access = await parts.access(context);
+          const definition = definitionOf(object);
           const grants = await new Rights(access, context).demand(transaction, definition, id, 'unmask');
           if (reason.trim() === '') throw noReason();
           const table = access.registry.table(object);

@@ -1,4 +1,4 @@
-import { json, text } from '#common/fields';
+import { json, text, time } from '#common/fields';
 import { defineObject } from '#common/objects';
 
 /** What the firm has changed in the definitions, one record a change; who may `create` these may change definitions, through `Core.customise`. */
@@ -13,5 +13,6 @@ export const Customisation = defineObject({
   fields: {
     object: text('对象', 'Object', { required: true }),
     change: json('变更', 'Change', { required: true }),
+    undoneAt: time('撤销时间', 'Taken back at', { system: true }),
   },
 });

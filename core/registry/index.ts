@@ -1,3 +1,3 @@
 export { Registry, type TableShape } from './registry.ts';
-export { applyOverlay, parseChange, type OverlayChange } from './overlay.ts';
+export { applyOverlay, overlayChangeSchema, parseChange, type OverlayChange } from './overlay.ts';
 export { Customisation } from './customisation.ts';

@@ -6,33 +6,51 @@ import type { ObjectDefinition } from '#common/objects';
 /* What a firm changes without code, in the vocabulary of defineObject. One more kind of change: one more member here, one more case in `applied`. */
 
 const label = z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) });
-const base = { label, help: label.optional(), index: z.boolean().optional(), search: z.boolean().optional() };
+const base = { label, help: label.optional(), index: z.boolean().optional() };
+/** PostgreSQL keeps at most 2,704 bytes in an index, and a character may take four. */
+const LONGEST_INDEXED = 500;
+const isBelow = (least: number | undefined, most: number | undefined): boolean => least === undefined || most === undefined || least <= most;
+
 const field = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), max: z.int().min(1).max(10_000), long: z.boolean().optional(), ...base }),
-  z.strictObject({ type: z.literal('int'), min: z.int().optional(), max: z.int().optional(), ...base }),
-  z.strictObject({
-    type: z.literal('decimal'),
-    scale: z.int().min(0).max(8),
-    shown: z.int().min(0).max(8),
-    unit: z.enum(['amount', 'price', 'quantity', 'rate', 'number']),
-    ...base,
-  }),
+  z
+    .strictObject({ type: z.literal('text'), max: z.int().min(1).max(10_000), long: z.boolean().optional(), search: z.boolean().optional(), ...base })
+    .refine((one) => !(one.index || one.search) || one.max <= LONGEST_INDEXED, `an indexed or searched text has at most ${LONGEST_INDEXED} characters`),
+  z
+    .strictObject({ type: z.literal('int'), min: z.int().optional(), max: z.int().optional(), ...base })
+    .refine((one) => isBelow(one.min, one.max), 'min is not above max'),
+  z
+    .strictObject({
+      type: z.literal('decimal'),
+      scale: z.int().min(0).max(8),
+      shown: z.int().min(0).max(8),
+      unit: z.enum(['amount', 'price', 'quantity', 'rate', 'number']),
+      ...base,
+    })
+    .refine((one) => one.shown <= one.scale, 'no more places are shown than kept'),
   z.strictObject({ type: z.literal('bool'), ...base }),
   z.strictObject({ type: z.literal('date'), ...base }),
   z.strictObject({ type: z.literal('time'), ...base }),
-  z.strictObject({ type: z.literal('choice'), values: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), label), ...base }),
-  z.strictObject({ type: z.literal('link'), to: z.string(), ...base }),
+  z
+    .strictObject({ type: z.literal('choice'), values: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]{0,60}$/), label), ...base })
+    .refine((one) => Object.keys(one.values).length >= 1 && Object.keys(one.values).length <= 200, 'there are 1 to 200 values'),
+  z.strictObject({ type: z.literal('link'), to: z.string().max(120), ...base }),
 ]);
 
 /** The firm's own fields begin with x, so that a later version of the suite cannot take their names. */
 const ownName = z.string().regex(/^x[A-Z][a-zA-Z0-9]{0,40}$/);
 
+/** Databases hold a limited number of columns. */
+const MOST_OWN = 200;
+
 const change = z.discriminatedUnion('change', [
-  z.strictObject({ change: z.literal('add-field'), object: z.string(), child: z.string().optional(), name: ownName, field }),
-  z.strictObject({ change: z.literal('relabel'), object: z.string(), name: z.string(), label }),
+  z.strictObject({ change: z.literal('add-field'), object: z.string().max(120), child: z.string().max(120).optional(), name: ownName, field }),
+  z.strictObject({ change: z.literal('relabel'), object: z.string().max(120), name: z.string().max(120), label }),
 ]);
 
 export type OverlayChange = z.infer<typeof change>;
+
+/** The shape of a change, for the interface's description. */
+export const overlayChangeSchema = change;
 
 /** @throws PanshiError `invalid`, naming what is wrong with the change */
 export function parseChange(input: unknown): OverlayChange {
@@ -58,7 +76,7 @@ function applied(target: ObjectDefinition, one: OverlayChange, all: ReadonlyMap<
     case 'add-field':
       return withField(target, one, all);
     case 'relabel': {
-      const old = target.fields[one.name];
+      const old = Object.hasOwn(target.fields, one.name) ? target.fields[one.name] : undefined;
       if (!old) throw refuse('invalid', `没有字段「${one.name}」。`, `There is no field "${one.name}".`);
       return { ...target, fields: { ...target.fields, [one.name]: { ...old, label: one.label } } };
     }
@@ -72,9 +90,15 @@ function withField(
 ): ObjectDefinition {
   const added = one.field as Field;
   if (added.type === 'link' && !all.has(added.to)) throw refuse('invalid', `没有对象「${added.to}」。`, `There is no object "${added.to}".`);
+  if (target.programOnly || target.kind === 'ledger') {
+    throw refuse('invalid', `「${target.label.zh}」只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
+  }
   const fields = one.child === undefined ? target.fields : target.children[one.child]?.fields;
   if (!fields) throw refuse('invalid', `没有子表「${one.child}」。`, `There is no child table "${one.child}".`);
   if (fields[one.name]) throw refuse('duplicate', `字段「${one.name}」已存在。`, `There is a field "${one.name}" already.`);
+  if (Object.keys(fields).filter((name) => ownName.safeParse(name).success).length >= MOST_OWN) {
+    throw refuse('rule', `一张表最多 ${MOST_OWN} 个自定义字段。`, `A table takes at most ${MOST_OWN} fields of your own.`);
+  }
   const next = { ...fields, [one.name]: added };
   if (one.child === undefined) return { ...target, fields: next };
   const child = target.children[one.child];

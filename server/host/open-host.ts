@@ -87,6 +87,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const audit = createAuditDesk(auditParts);
     const handler = createHandler({
       gate: core.gate,
+      customise: core.customise,
       identity,
       store,
       files,

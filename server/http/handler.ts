@@ -8,6 +8,7 @@ import type { HandlerParts } from './parts.ts';
 import type { Route } from './route.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { customisationRoutes } from './routes/customisations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -27,6 +28,7 @@ export function createHandler(parts: HandlerParts): Handler {
     ...attachmentRoutes,
     ...sessionRoutes(),
     ...objectRoutes,
+    ...customisationRoutes,
     ...queryRoutes,
     ...auditRoutes,
     ...eventRoutes(parts.positionKey),

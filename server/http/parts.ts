@@ -1,3 +1,4 @@
+import type { Customise } from '#core';
 import type { Context } from '#core/context';
 import type { ChangeFeed } from '#core/events';
 import type { Files } from '#core/files';
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly gate: Gate;
   readonly identity: Identity;
   readonly store: Store;
+  readonly customise: Customise;
   readonly files: Files;
   readonly audit: AuditDesk;
   /** The change feed. */

@@ -5,6 +5,7 @@ import {
   auditExportSchema,
   auditPageSchema,
   changeSchema,
+  customisedSchema,
   errorSchema,
   historySchema,
   listSchema,
@@ -22,6 +23,7 @@ import {
   unmaskSchema,
   userSchema,
 } from '#common/api';
+import { overlayChangeSchema } from '#core/registry';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -40,6 +42,8 @@ const SHAPES = {
   Rows: rowsSchema,
   Object: objectViewSchema,
   Objects: objectsSchema,
+  Customisation: overlayChangeSchema,
+  Customised: customisedSchema,
   Reports: reportsSchema,
   Report: reportSchema,
   History: historySchema,

@@ -62,6 +62,27 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/customisations',
+    id: 'customise',
+    tag: 'customisations',
+    summary: { zh: '定制对象：加字段、改名称，立即生效', en: 'Change a definition (add a field, relabel one), at once' },
+    body: shape('Customisation'),
+    answer: answers('Customised', 201),
+    once: true,
+  },
+  {
+    method: 'delete',
+    path: '/customisations/{id}',
+    id: 'undoCustomisation',
+    tag: 'customisations',
+    summary: {
+      zh: '撤销定制（已录入的内容保留；仍被后来的定制或角色用到时拒绝）',
+      en: 'Take a change back (what was entered is kept; refused while a later change or a role needs it)',
+    },
+    answer: { status: 204 },
+  },
+  {
+    method: 'post',
     path: '/query',
     id: 'query',
     tag: 'query',
