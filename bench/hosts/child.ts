@@ -3,14 +3,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+export interface Usage {
+  /** Resident memory in bytes. */
+  readonly rss: number;
+  /** Processor time since the start, of all threads, in microseconds. */
+  readonly cpu: number;
+}
+
 /** A host running in a process of its own. */
 export interface ChildHost {
   /** From the start of the process until it listened, in milliseconds. */
   readonly startMs: number;
   readonly port: number;
   readonly ca: string;
-  /** Resident memory in bytes. */
-  memory(): Promise<number>;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
@@ -31,9 +37,10 @@ export async function startHost(data: string, passphrase: string, objects: numbe
     startMs,
     port: Number(listening['port']),
     ca: String(listening['ca']),
-    async memory() {
+    async usage() {
       child.stdin.write('\n');
-      return Number((await heard())['rss']);
+      const { rss, cpu } = await heard();
+      return { rss: Number(rss), cpu: Number(cpu) };
     },
     async stop() {
       const ended = once(child, 'exit');

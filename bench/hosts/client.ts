@@ -47,6 +47,7 @@ export class Client {
 }
 
 export interface Load {
+  readonly calls: number;
   readonly perSecond: number;
   /** Of single calls, half took no longer. */
   readonly p50Ms: number;
@@ -64,5 +65,5 @@ export async function load(seconds: number, atOnce: number, one: () => Promise<u
       took.push(performance.now() - asked);
     }
   }));
-  return { perSecond: (took.length * 1000) / (performance.now() - begun), p50Ms: quantile(took, 0.5) };
+  return { calls: took.length, perSecond: (took.length * 1000) / (performance.now() - begun), p50Ms: quantile(took, 0.5) };
 }

@@ -4,7 +4,7 @@ import { modulesWith } from './many-objects.ts';
 
 /*
  * The host in a process of its own, as `serve` runs it: `node serve.ts DATA OBJECTS`, the passphrase in PANSHI_UNLOCK.
- * Prints one line when it listens; answers each line on its standard input with its memory; ends when that is closed.
+ * Prints one line when it listens; answers each line on its standard input with what it uses; ends when that is closed.
  */
 
 const [data = '', objects = '0'] = process.argv.slice(2);
@@ -12,12 +12,18 @@ const host = await openHost({ data, unlock: { passphrase: process.env['PANSHI_UN
 const door = await openHttps(host.handler, { host: '127.0.0.1', port: 0, server: host.keys.server });
 say({ event: 'listening', url: door.url, port: door.port, ca: host.keys.server.caPem });
 
-process.stdin.on('data', () => say({ event: 'memory', rss: process.memoryUsage.rss() }));
+process.stdin.on('data', () => say({ event: 'usage', rss: process.memoryUsage.rss(), cpu: processorTime() }));
 process.stdin.on('end', () => void end());
 
 async function end(): Promise<void> {
   await door.close();
   await host.close();
+}
+
+/** Microseconds since the start. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
 
 function say(line: object): void {

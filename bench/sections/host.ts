@@ -20,7 +20,7 @@ export async function hostSection(place: Place, starts: number): Promise<Line[]>
     if (n > 0) times.push(host.startMs); // the first fills the compile cache
     if (n === starts) {
       await wait(IDLE_MS);
-      memories.push((await host.memory()) / 1e6);
+      memories.push((await host.usage()).rss / 1e6);
     }
     await host.stop();
   }
