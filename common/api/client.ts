@@ -2,11 +2,11 @@ import type { Lang } from '#common/errors';
 import { apiError } from './api-error.ts';
 import {
   attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, objectsSchema, objectViewSchema, recordSchema, reportSchema,
-  reportsSchema, rowsSchema, signedInSchema, unmaskedSchema, userSchema,
+  reportsSchema, rowsSchema, signedInSchema, startedResetSchema, unmaskedSchema, userSchema,
 } from './contract.ts';
 import type {
-  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult, QueryBody, Rows, SignedInAnswer,
-  SignInBody,
+  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult, PasswordResetBody, QueryBody, Rows,
+  SignedInAnswer, SignInBody, StartedReset,
 } from './contract.ts';
 import { readEvents } from './read-events.ts';
 
@@ -50,6 +50,10 @@ export interface Client {
   signOut(): Promise<void>;
   me(): Promise<ApiUser>;
   changePassword(present: string, next: string): Promise<void>;
+  /** Lets a person choose a password by a code, shown this once; for the system administrator. */
+  startReset(userId: string): Promise<StartedReset>;
+  /** Chooses the own password by such a code; sign in afterwards. */
+  resetPassword(body: PasswordResetBody): Promise<void>;
   objects(): Promise<readonly ApiObject[]>;
   object(name: string): Promise<ApiObject>;
   /** Changes a definition: `{change: 'add-field', …}`. @returns the id to undo it by */
@@ -98,6 +102,8 @@ export function createClient(options: ClientOptions): Client {
     },
     me: async () => userSchema.parse(await json('GET', '/session')),
     changePassword: async (present, next) => done(await call('POST', '/session/password', { present, next })),
+    startReset: async (userId) => startedResetSchema.parse(await json('POST', `/users/${part(userId)}/password-reset`, {})),
+    resetPassword: async (body) => done(await call('POST', '/session/reset', body)),
     objects: async () => objectsSchema.parse(await json('GET', '/objects')).objects,
     object: async (name) => objectViewSchema.parse(await json('GET', `/objects/${part(name)}`)),
     customise: async (change, how) => customisedSchema.parse(await json('POST', '/customisations', change, how)).id,

@@ -22,6 +22,15 @@ export const signedInSchema = z.object({ token: z.string(), user: userSchema });
 
 export const passwordChangeSchema = z.strictObject({ present: z.string().min(1).max(1000), next: z.string().min(1).max(1000) });
 
+/** A code that lets a person choose a password once, until then. */
+export const startedResetSchema = z.object({ code: z.string(), expiresAt: z.string() });
+
+export const passwordResetSchema = z.strictObject({
+  username: z.string().min(1).max(200),
+  code: z.string().min(1).max(100),
+  password: z.string().min(1).max(1000),
+});
+
 export const querySchema = z.strictObject({
   object: z.string().min(1).max(120),
   select: z.array(z.string().min(1).max(300)).min(1).max(100),
@@ -131,6 +140,8 @@ export type SignInBody = z.infer<typeof signInSchema>;
 export type ApiUser = z.infer<typeof userSchema>;
 export type SignedInAnswer = z.infer<typeof signedInSchema>;
 export type UnmaskBody = z.infer<typeof unmaskSchema>;
+export type StartedReset = z.infer<typeof startedResetSchema>;
+export type PasswordResetBody = z.infer<typeof passwordResetSchema>;
 export type QueryBody = z.infer<typeof querySchema>;
 export type ApiRecord = z.infer<typeof recordSchema>;
 export type ListResult = z.infer<typeof listSchema>;

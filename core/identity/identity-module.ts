@@ -9,7 +9,7 @@ import { bumpSecurity } from './epoch.ts';
 import { parseGrants } from './grants.ts';
 import { Company, Department, Employee, Role, User } from './objects.ts';
 import { OFFICE_ROLES, requireOfficeGrants, requireSeparation } from './offices.ts';
-import { normalUsername } from './sign-in.ts';
+import { normalUsername } from './attempt.ts';
 
 const PROGRAM: Program = { name: 'identity', may: { user: ['read'], role: ['read'], department: ['read'], company: ['read'] } };
 

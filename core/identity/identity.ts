@@ -4,17 +4,19 @@ import type { Office } from '#core/access/grant.ts';
 import type { Context, Principal } from '#core/context';
 import type { Work } from '#core/records/work.ts';
 import type { Reader, Store } from '#db';
+import { Attempts, normalUsername, type AttemptParts } from './attempt.ts';
 import type { AuditSink } from './audit-sink.ts';
 import { readCredential, writeCredential } from './credentials.ts';
 import { bumpSecurity } from './epoch.ts';
 import { NO_ATTEMPTS, USUAL_LOCKOUT, type LockoutRule } from './lockout.ts';
 import { User } from './objects.ts';
+import { newPassword, type PasswordRules } from './new-password.ts';
 import { hasExpired, MLPS3, type PasswordPolicy } from './password-policy.ts';
+import { byResetCode, startReset, type ResetRequest, type StartedReset } from './password-reset.ts';
 import { hashPassword, requireNewPassword, USUAL_COST, fitsHash, type HashCost } from './passwords.ts';
 import { companiesOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
 import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
-import { normalUsername, SignIn, type SignInRequest } from './sign-in.ts';
-import { asText } from './stored.ts';
+import { byPassword, type SignInRequest } from './sign-in.ts';
 
 export interface IdentityParts {
   readonly store: Store;
@@ -73,8 +75,13 @@ export interface Identity {
   endSessions(userId: string, context: Context): Promise<number>;
   /** A person changes the own password; all other sessions of the person end. @throws PanshiError `invalid`, `unauthenticated` */
   changePassword(context: Context, present: string, next: string): Promise<void>;
-  /** Sets a password without knowing the present one, and ends the person's sessions. @throws PanshiError `invalid` */
-  setPassword(userId: string, password: string, context: Context, options?: { readonly mustChange?: boolean }): Promise<void>;
+  /**
+   * The system administrator lets a person choose a password, by a code good for an hour.
+   * @throws PanshiError `forbidden`, `not_found`, `rule`
+   */
+  startReset(context: Context, userId: string): Promise<StartedReset>;
+  /** The person chooses it; all sessions of the person end. @throws PanshiError `unauthenticated`, `locked`, `invalid` */
+  reset(request: ResetRequest): Promise<void>;
   /** Makes a person with a password, within the caller's unit of work. @returns the user's id */
   makeUser(work: Work, user: NewUser): Promise<string>;
   /** Waits for what is on its way to the store. */
@@ -95,14 +102,16 @@ export function createIdentity(parts: IdentityParts): Identity {
   const policy = parts.policy ?? MLPS3;
   const cost = parts.hashCost ?? USUAL_COST;
   const seen = new LastSeen(store, { idleMinutes: parts.idleMinutes ?? 15 });
-  const signIn = new SignIn({
+  const rules: PasswordRules = { policy, cost };
+  const attemptParts: AttemptParts = {
     store,
     audit,
     clock,
     newId,
     lockout: parts.lockout ?? USUAL_LOCKOUT,
     strangerHash: hashPassword(newToken(), cost),
-  });
+  };
+  const attempts = new Attempts(attemptParts);
 
   /** What is known of people, all read at one security epoch. */
   let people: { epoch: number; known: Map<string, Known> } = { epoch: -1, known: new Map() };
@@ -151,41 +160,10 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
   }
 
-  async function replacePassword(
-    userId: string,
-    password: string,
-    context: Context,
-    how: { mustChange: boolean; event: string },
-  ): Promise<void> {
-    const [row] = await store.reader.rows(`SELECT username FROM "user" WHERE id = ?`, [userId]);
-    const before = await readCredential(store.reader, userId);
-    const earlier = before === undefined ? [] : [before.passwordHash, ...before.previous];
-    await requireNewPassword(policy, password, row === undefined ? '' : asText(row[0]), earlier);
-    const passwordHash = await hashPassword(password, cost);
-    await store.write(async (transaction) => {
-      const at = clock().toISOString();
-      await writeCredential(transaction, {
-        userId,
-        passwordHash,
-        changedAt: at,
-        previous: earlier.slice(0, policy.remembers),
-        mustChange: how.mustChange,
-        ...NO_ATTEMPTS,
-      });
-      await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [
-        at,
-        userId,
-        context.session ?? '',
-      ]);
-      await bumpSecurity(transaction);
-      await audit.append(transaction, context, { event: how.event, object: 'user', record: userId });
-    });
-  }
-
   return {
     authenticate,
     async signIn(request) {
-      const { token, sessionId } = await signIn.run(request);
+      const { token, sessionId } = await attempts.run(request, byPassword(request, attemptParts));
       return { token, session: sessionId, user: await authenticate(token) };
     },
     async signOut(context) {
@@ -213,11 +191,14 @@ export function createIdentity(parts: IdentityParts): Identity {
         const [zh, en] = ['当前密码不正确。', 'The present password is wrong.'];
         throw refuse('invalid', zh, en, { fields: ['present'], problems: { present: { zh, en } } });
       }
-      await replacePassword(userId, next, context, { mustChange: false, event: 'user.change-password' });
+      const write = await newPassword(store, rules, userId, context.principal.name, next);
+      await store.write(async (transaction) => {
+        await write(transaction, clock().toISOString(), context.session);
+        await audit.append(transaction, context, { event: 'user.change-password', object: 'user', record: userId });
+      });
     },
-    async setPassword(userId, password, context, options = {}) {
-      await replacePassword(userId, password, context, { mustChange: options.mustChange ?? false, event: 'user.set-password' });
-    },
+    startReset: (context, userId) => startReset(parts, context, userId),
+    reset: (request) => attempts.run(request, byResetCode(request, { store, rules, clock })),
     async makeUser(work, user) {
       const username = normalUsername(user.username);
       await requireNewPassword(policy, user.password, username, []);

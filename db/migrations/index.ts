@@ -1,10 +1,11 @@
 import type { MigrationInterface } from 'typeorm';
 import { SystemTables1763769600000 } from './0001-system-tables.ts';
+import { PasswordReset1795305600000 } from './0002-password-reset.ts';
 
 export type MigrationClass = (new () => MigrationInterface) & { readonly name: string };
 
 /** All of them, the oldest first. The time at the end of a name puts them in order. */
-export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000];
+export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000, PasswordReset1795305600000];
 
 /** Raised when older programs would misread a store although they know all its migrations. */
 export const FORMAT = 1;
@@ -15,6 +16,7 @@ export const SYSTEM_TABLES: ReadonlySet<string> = new Set([
   'migration',
   'audit_entry',
   'credential',
+  'password_reset',
   'session',
   'sequence',
   'idempotency',

@@ -61,6 +61,20 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
     if (place.file !== undefined) expect(existsSync(`${place.file}.after-${MIGRATIONS.at(-1)?.name}`)).toBe(true);
   });
 
+  test('a store made by the first version comes up to this one with all it holds', async () => {
+    const old = await places[dialect]();
+    const first = await old.open(MIGRATIONS.slice(0, 1));
+    await expect(first.reader.rows('SELECT * FROM password_reset')).rejects.toThrow(/password_reset/);
+    await first.write((transaction) => transaction.run("INSERT INTO credential (user_id, password_hash, changed_at) VALUES ('u', 'h', '2026-01-01')"));
+    await first.close();
+    const now = await old.open();
+    expect(await now.reader.rows('SELECT user_id, password_hash FROM credential')).toEqual([['u', 'h']]);
+    expect(await now.reader.rows('SELECT * FROM password_reset')).toEqual([]);
+    await now.close();
+    await expect(old.open(MIGRATIONS.slice(0, 1))).rejects.toMatchObject({ code: 'store_broken' });
+    await old.remove();
+  });
+
   test('an upgrade that fails half-way leaves the store as it was', async () => {
     await expect(place.open([...MIGRATIONS, Broken1999999999999])).rejects.toThrow(/nowhere/);
     const store = await place.open();

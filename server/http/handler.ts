@@ -16,6 +16,7 @@ import { objectRoutes } from './routes/objects.ts';
 import { queryRoutes } from './routes/query.ts';
 import { recordRoutes } from './routes/records.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { userRoutes } from './routes/users.ts';
 
 export type Handler = (request: Request, info?: DoorInfo) => Promise<Response>;
 
@@ -27,6 +28,7 @@ export function createHandler(parts: HandlerParts): Handler {
     ...recordRoutes,
     ...attachmentRoutes,
     ...sessionRoutes(),
+    ...userRoutes,
     ...objectRoutes,
     ...customisationRoutes,
     ...queryRoutes,

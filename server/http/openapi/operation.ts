@@ -9,13 +9,15 @@ export interface Operation {
   readonly id: string;
   readonly tag: string;
   readonly summary: Text;
+  /** What a caller must know besides. */
+  readonly note?: Text;
   /** Query parameters: name and what it says. */
   readonly query?: Readonly<Record<string, Text>>;
   readonly body?: JsonSchema;
   readonly answer?: { readonly status: number; readonly schema?: JsonSchema; readonly type?: string };
   /** Open without sign-in. */
   readonly open?: boolean;
-  /** `Idempotency-Key` counts. */
+  /** `Idempotency-Key` counts; a POST without this acts each time. */
   readonly once?: boolean;
 }
 
@@ -53,6 +55,7 @@ export function operationObject(operation: Operation, lang: Lang): Readonly<Reco
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary[lang],
+    ...(operation.note === undefined ? {} : { description: operation.note[lang] }),
     ...(operation.open === true ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(operation.body === undefined
@@ -69,6 +72,12 @@ export function operationObject(operation: Operation, lang: Lang): Readonly<Reco
     },
   };
 }
+
+/** Of a POST whose answer may not be kept to be given again. */
+export const NO_KEY: Text = {
+  zh: '不用 Idempotency-Key：回答含有不应保存的内容，每次调用都会执行并记入日志。',
+  en: 'Takes no Idempotency-Key: its answer may not be kept, so each call acts and is logged.',
+};
 
 export function answers(name: ShapeName, status = 200): Operation['answer'] {
   return { status, schema: shape(name) };

@@ -1,6 +1,6 @@
 import type { Text } from '#common/errors';
 import { shape } from './contract-schemas.ts';
-import { answers, type Operation } from './operation.ts';
+import { answers, NO_KEY, type Operation } from './operation.ts';
 
 const AUDIT_QUERY: Readonly<Record<string, Text>> = {
   from: { zh: '起始日期', en: 'from this day' },
@@ -22,6 +22,7 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     id: 'signIn',
     tag: 'session',
     summary: { zh: '登录', en: 'Sign in' },
+    note: NO_KEY,
     body: shape('SignIn'),
     answer: answers('SignedIn'),
     open: true,
@@ -41,8 +42,32 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     id: 'changePassword',
     tag: 'session',
     summary: { zh: '修改密码', en: 'Change the own password' },
+    note: NO_KEY,
     body: shape('PasswordChange'),
     answer: { status: 204 },
+  },
+  {
+    method: 'post',
+    path: '/session/reset',
+    id: 'resetPassword',
+    tag: 'session',
+    summary: { zh: '凭一次性重置码设定自己的密码', en: 'Choose the own password by a one-time code' },
+    note: NO_KEY,
+    body: shape('PasswordReset'),
+    answer: { status: 204 },
+    open: true,
+  },
+  {
+    method: 'post',
+    path: '/users/{id}/password-reset',
+    id: 'startPasswordReset',
+    tag: 'users',
+    summary: {
+      zh: '发起密码重置（系统管理员；重置码一小时内有效，仅显示这一次）',
+      en: 'Let a person choose a password (system administrator; the code is good for an hour and shown this once)',
+    },
+    note: NO_KEY,
+    answer: answers('StartedReset', 201),
   },
   {
     method: 'get',
@@ -121,6 +146,7 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     id: 'exportAudit',
     tag: 'audit',
     summary: { zh: '导出签名的审计包', en: 'The signed audit bundle' },
+    note: NO_KEY,
     body: shape('AuditExport'),
     answer: { status: 200, type: 'application/zip' },
   },

@@ -2,7 +2,7 @@ import type { Lang, Text } from '#common/errors';
 import type { ObjectView } from '#core/records/gate.ts';
 import { shape, type JsonSchema } from './contract-schemas.ts';
 import { draftSchemaOf, inputSchemaOf, schemaName } from './object-schemas.ts';
-import { answers, type Operation } from './operation.ts';
+import { answers, NO_KEY, type Operation } from './operation.ts';
 
 const LIST_QUERY: Readonly<Record<string, Text>> = {
   fields: { zh: '字段路径，逗号分隔', en: 'field paths, comma-separated' },
@@ -75,7 +75,7 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
   const remove: Operation = { method: 'delete', path: one, id: `delete${name}`, tag, summary: of('删除', 'Delete'), answer: { status: 204 } };
   const unmask: Operation = {
     method: 'post', path: `${one}/unmask`, id: `unmask${name}`, tag, summary: of('查看脱敏内容（说明原因，记入日志）', 'Show masked values (for a reason, which is logged)'),
-    body: shape('Unmask'), answer: answers('Unmasked'),
+    note: NO_KEY, body: shape('Unmask'), answer: answers('Unmasked'),
   };
   return [
     { method: 'get', path: all, id: `list${name}`, tag, summary: of('列表', 'List'), query: LIST_QUERY, answer: { status: 200, schema: shapes.list } },

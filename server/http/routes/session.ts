@@ -1,40 +1,52 @@
-import { passwordChangeSchema, signInSchema } from '#common/api';
+import { passwordChangeSchema, passwordResetSchema, signInSchema } from '#common/api';
 import { isPanshiError } from '#common/errors';
 import type { Authenticated } from '#core/identity';
 import { json, noContent } from '../answers.ts';
+import type { Call } from '../call.ts';
 import { ENDED_COOKIE, sessionCookie } from '../cookie.ts';
 import { bodyAs, readJsonText } from '../json-body.ts';
 import { requireOwnOrigin } from '../origin.ts';
+import type { HandlerParts } from '../parts.ts';
 import { RateLimit } from '../rate-limit.ts';
 import type { Route } from '../route.ts';
 
 export function sessionRoutes(): readonly Route[] {
   const limit = new RateLimit();
+
+  /** Somebody who says a name: slowed down by address, and from no other site's page. */
+  async function attempt(call: Call, parts: HandlerParts, work: () => Promise<Response>): Promise<Response> {
+    requireOwnOrigin(call.request, parts.origins ?? [], false);
+    const address = call.address ?? '';
+    const now = (parts.clock?.() ?? new Date()).getTime();
+    limit.check(address, now);
+    try {
+      return await work();
+    } catch (error) {
+      if (isPanshiError(error)) limit.failed(address, now);
+      throw error;
+    }
+  }
+
   return [
     {
       method: 'POST',
       path: '/session',
-      open: async (call, parts) => {
-        requireOwnOrigin(call.request, parts.origins ?? [], false);
-        const address = call.address ?? '';
-        const now = (parts.clock?.() ?? new Date()).getTime();
-        limit.check(address, now);
-        const body = bodyAs(signInSchema, await readJsonText(call.request));
-        try {
-          const { token, user } = await parts.identity.signIn({
-            username: body.username,
-            password: body.password,
-            code: body.code,
-            terminal: call.terminal,
-            address: call.address,
-            requestId: call.requestId,
-          });
+      open: (call, parts) =>
+        attempt(call, parts, async () => {
+          const body = bodyAs(signInSchema, await readJsonText(call.request));
+          const { token, user } = await parts.identity.signIn({ ...body, ...whence(call) });
           return json({ token, user: userBody(user) }, 200, { 'set-cookie': sessionCookie(token) });
-        } catch (error) {
-          if (isPanshiError(error)) limit.failed(address, now);
-          throw error;
-        }
-      },
+        }),
+    },
+    {
+      method: 'POST',
+      path: '/session/reset',
+      open: (call, parts) =>
+        attempt(call, parts, async () => {
+          const body = bodyAs(passwordResetSchema, await readJsonText(call.request));
+          await parts.identity.reset({ ...body, ...whence(call) });
+          return noContent();
+        }),
     },
     { method: 'GET', path: '/session', beforeChange: true, run: (call) => Promise.resolve(json(userBody(call.user))) },
     {
@@ -57,6 +69,10 @@ export function sessionRoutes(): readonly Route[] {
       },
     },
   ];
+}
+
+function whence({ terminal, address, requestId }: Call) {
+  return { terminal, address, requestId };
 }
 
 function userBody(user: Authenticated) {

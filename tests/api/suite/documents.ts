@@ -48,11 +48,12 @@ export function documents(company: () => Company): void {
       const document = await openapi(company().stranger());
       const calls = Object.entries(document['paths'] as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
       expect(calls.toSorted()).toEqual([
-        'delete /records/{object}/{id}', 'delete /session', 'get /audit', 'get /docs', 'get /events', 'get /healthz', 'get /objects', 'get /objects/{object}',
+        'delete /customisations/{id}', 'delete /records/{object}/{id}', 'delete /session', 'get /audit', 'get /docs', 'get /events', 'get /healthz', 'get /objects', 'get /objects/{object}',
         'get /openapi.json', 'get /records/{object}', 'get /records/{object}/{id}', 'get /records/{object}/{id}/attachments',
         'get /records/{object}/{id}/attachments/{attachment}', 'get /records/{object}/{id}/history', 'get /reports', 'get /reports/{report}', 'get /session',
-        'patch /records/{object}/{id}', 'post /audit/exports', 'post /query', 'post /records/{object}', 'post /records/{object}/{id}/actions/{action}',
+        'patch /records/{object}/{id}', 'post /audit/exports', 'post /customisations', 'post /query', 'post /records/{object}', 'post /records/{object}/{id}/actions/{action}',
         'post /records/{object}/{id}/attachments', 'post /records/{object}/{id}/unmask', 'post /session', 'post /session/password',
+        'post /session/reset', 'post /users/{id}/password-reset',
       ]);
     });
   });
