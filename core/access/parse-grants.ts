@@ -38,12 +38,12 @@ function checkGrant(registry: Registry, object: string, one: Grant): void {
   for (const name of Object.keys(one.fields ?? {})) {
     const [first = '', second] = name.split('.');
     const fields = second === undefined ? registry.table(object).fields : registry.findTable(`${object}.${first}`)?.fields;
-    const known = name === '*' || (fields !== undefined && (second === '*' || fields[second ?? first] !== undefined));
+    const known = name === '*' || (fields !== undefined && (second === '*' || Object.hasOwn(fields, second ?? first)));
     if (!known) throw wrong(`对象「${object}」没有字段「${name}」`, `"${object}" has no field "${name}"`);
   }
   for (const can of one.can) {
     const action = can.startsWith('action:') ? can.slice('action:'.length) : '*';
-    if (action !== '*' && !definition.lifecycle?.actions[action]) throw wrong(`对象「${object}」没有动作「${action}」`, `"${object}" has no action "${action}"`);
+    if (action !== '*' && !Object.hasOwn(definition.lifecycle?.actions ?? {}, action)) throw wrong(`对象「${object}」没有动作「${action}」`, `"${object}" has no action "${action}"`);
   }
   if (one.rows !== undefined && typeof one.rows !== 'string') checkCondition(registry, object, one, one.rows.when);
 }

@@ -100,13 +100,13 @@ class Follower {
         this.#again = false;
         let changes = await this.#read(this.#position);
         while (changes.length > 0 && !this.#stopped) {
-          this.#position = changes.at(-1)?.seq ?? this.#position;
           await this.#listener(changes);
+          this.#position = changes.at(-1)?.seq ?? this.#position;
           changes = await this.#read(this.#position);
         }
       } while (this.#again && !this.#stopped);
     } catch {
-      // The store is closing or the follower has gone; the position stands, and the next wake reads on from it.
+      // The store is closing, or the follower could not take the changes; the position stands, and the next wake gives them again.
     } finally {
       this.#busy = false;
     }

@@ -93,7 +93,8 @@ function withField(
   if (target.programOnly || target.kind === 'ledger') {
     throw refuse('invalid', `「${target.label.zh}」只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
   }
-  const fields = one.child === undefined ? target.fields : target.children[one.child]?.fields;
+  const rows = one.child !== undefined && Object.hasOwn(target.children, one.child) ? target.children[one.child] : undefined;
+  const fields = one.child === undefined ? target.fields : rows?.fields;
   if (!fields) throw refuse('invalid', `没有子表「${one.child}」。`, `There is no child table "${one.child}".`);
   if (fields[one.name]) throw refuse('duplicate', `字段「${one.name}」已存在。`, `There is a field "${one.name}" already.`);
   if (Object.keys(fields).filter((name) => ownName.safeParse(name).success).length >= MOST_OWN) {
@@ -101,6 +102,5 @@ function withField(
   }
   const next = { ...fields, [one.name]: added };
   if (one.child === undefined) return { ...target, fields: next };
-  const child = target.children[one.child];
-  return child ? { ...target, children: { ...target.children, [one.child]: { ...child, fields: next } } } : target;
+  return rows ? { ...target, children: { ...target.children, [one.child]: { ...rows, fields: next } } } : target;
 }

@@ -32,7 +32,10 @@ export class Registry {
   /** @throws Error when the modules contradict each other */
   constructor(modules: readonly Module[], changes: readonly OverlayChange[] = []) {
     this.#modules = modules;
-    this.definitions = applyOverlay(modules.flatMap((module) => module.objects ?? []), changes);
+    const declared = modules.flatMap((module) => module.objects ?? []);
+    const twice = declared.find(({ name }, index) => declared.findIndex((other) => other.name === name) !== index);
+    if (twice) throw new Error(`object ${twice.name} is declared twice`);
+    this.definitions = applyOverlay(declared, changes);
     this.roles = modules.flatMap((module) => module.roles ?? []);
     this.reports = modules.flatMap((module) => module.reports ?? []);
     this.seeds = modules.flatMap((module) => module.seeds ?? []);
@@ -87,7 +90,6 @@ export class Registry {
   }
 
   #addTables(definition: ObjectDefinition): void {
-    if (this.#tables.has(definition.name)) throw new Error(`object ${definition.name} is declared twice`);
     this.#tables.set(definition.name, shape(definition, null, tableName(definition.name), fieldsOf(definition)));
     for (const child of Object.keys(definition.children)) {
       const key = `${definition.name}.${child}`;
