@@ -26,7 +26,14 @@ withStores((open) => {
   beforeAll(async () => {
     test = await testCore((await open()).store, [...suite, giftCards]);
     const can = ['read', 'create', 'update', 'export', 'action:*'] as const;
-    await test.role('owner', { 'gift-card': { can }, customer: { can }, voucher: { can }, account: { can }, 'ledger-balance': { can }, period: { can } });
+    await test.role('owner', {
+      'gift-card': { can },
+      customer: { can },
+      voucher: { can },
+      account: { can },
+      'ledger-balance': { can },
+      period: { can },
+    });
     await test.role(giftCardSeller.name, giftCardSeller.grants);
     owner = await test.person('owner', ['owner']);
     seller = await test.person('seller', [giftCardSeller.name]);
@@ -38,16 +45,25 @@ withStores((open) => {
       const { gate } = test.core;
       const described = await gate.object(seller, 'gift-card');
       const own = Object.keys(GiftCard.fields);
-      expect(described.fields.map((field) => field.name).filter((name) => own.includes(name))).toEqual(['customer', 'date', 'faceValue', 'message']);
+      expect(described.fields.map((field) => field.name).filter((name) => own.includes(name))).toEqual([
+        'customer',
+        'date',
+        'faceValue',
+        'message',
+      ]);
       const card = await gate.create(seller, 'gift-card', { customer, date: '2026-03-08', faceValue: '200', message: '生日快乐' });
       await gate.update(owner, 'gift-card', card.id, { version: 1, pin: '7391' });
       const seen = await gate.read(seller, 'gift-card', card.id);
       expect(seen).toMatchObject({ customer, date: '2026-03-08', faceValue: '200.00', message: '生日快乐' });
-      expect(JSON.stringify([seen, await gate.list(seller, 'gift-card', {}), await gate.history(seller, 'gift-card', card.id)])).not.toMatch(/pin|7391/);
+      expect(
+        JSON.stringify([seen, await gate.list(seller, 'gift-card', {}), await gate.history(seller, 'gift-card', card.id)]),
+      ).not.toMatch(/pin|7391/);
       for (const request of [{ fields: ['pin'] }, { filter: 'pin == "7391"' }, { sort: ['pin'] }]) {
         await expect(gate.list(seller, 'gift-card', request)).rejects.toMatchObject({ code: 'field_denied', details: { fields: ['pin'] } });
       }
-      await expect(gate.create(seller, 'gift-card', { customer, date: '2026-03-08', faceValue: '1', pin: '1' })).rejects.toMatchObject({ code: 'field_denied' });
+      await expect(gate.create(seller, 'gift-card', { customer, date: '2026-03-08', faceValue: '1', pin: '1' })).rejects.toMatchObject({
+        code: 'field_denied',
+      });
     });
 
     it('sells one, and the books have a numbered, balanced voucher', async () => {
@@ -75,7 +91,9 @@ withStores((open) => {
       const { gate } = test.core;
       const [card] = (await gate.list(seller, 'gift-card', { filter: 'state == "sold"' })).records;
       await expect(gate.act(seller, 'gift-card', card?.id ?? '', 'sell', {})).rejects.toMatchObject({ code: 'wrong_state' });
-      await expect(gate.update(seller, 'gift-card', card?.id ?? '', { version: card?.['version'], faceValue: '900' })).rejects.toMatchObject({ code: 'wrong_state' });
+      await expect(
+        gate.update(seller, 'gift-card', card?.id ?? '', { version: card?.['version'], faceValue: '900' }),
+      ).rejects.toMatchObject({ code: 'wrong_state' });
     });
   });
 });

@@ -13,10 +13,20 @@ const context: Context = contextOf({
 });
 
 /** Values as a record may hold them. */
-const value: fc.Arbitrary<unknown> = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('磐石', '\u0000', '"', '\\', '\u2028', null, true, 0, -1, 2 ** 53 - 1));
+const value: fc.Arbitrary<unknown> = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('磐石', '\u0000', '"', '\\', '\u2028', null, true, 0, -1, 2 ** 53 - 1),
+);
 const side = fc.option(fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), value, { maxKeys: 4 }), { nil: null });
 const entries = fc.array(
-  fc.record({ event: fc.constantFrom('create', 'update', 'deliver'), object: fc.constantFrom('customer', 'order'), record: fc.uuid(), before: side, after: side, ok: fc.boolean() }),
+  fc.record({
+    event: fc.constantFrom('create', 'update', 'deliver'),
+    object: fc.constantFrom('customer', 'order'),
+    record: fc.uuid(),
+    before: side,
+    after: side,
+    ok: fc.boolean(),
+  }),
   { minLength: 1, maxLength: 12 },
 );
 
@@ -43,8 +53,18 @@ withStores((open) => {
           const written = await log.after(store.reader, seq, 100);
           expect(written.map((entry) => entry.seq)).toEqual(all.map((_, n) => seq + 1 + n));
           const bodies = written.map((entry) => JSON.parse(entry.body) as Record<string, unknown>);
-          expect(bodies.map(({ event, object, record, before, after, ok }) => ({ event, object, record, before, after, ok }))).toEqual(plain(all));
-          expect(bodies[0]).toMatchObject({ user: 'u-1', name: 'wang', roles: ['clerk'], company: 'c-1', session: 's-1', address: '10.0.0.7', requestId: context.requestId });
+          expect(bodies.map(({ event, object, record, before, after, ok }) => ({ event, object, record, before, after, ok }))).toEqual(
+            plain(all),
+          );
+          expect(bodies[0]).toMatchObject({
+            user: 'u-1',
+            name: 'wang',
+            roles: ['clerk'],
+            company: 'c-1',
+            session: 's-1',
+            address: '10.0.0.7',
+            requestId: context.requestId,
+          });
           const { head, fault } = await verifyStored(log, store.reader);
           expect(fault).toBeUndefined();
           expect(head).toEqual({ seq: seq + all.length, hash: written.at(-1)?.hash });
@@ -70,21 +90,36 @@ withStores((open) => {
     it('cannot be changed, shortened or emptied at the database', async () => {
       await append([{ event: 'create', object: 'customer', record: 'r-1', after: { name: 'first' } }]);
       const before = await log.head(store.reader);
-      const attempts = ["UPDATE audit_entry SET body = '{}'", 'UPDATE audit_entry SET hash = hash WHERE seq = 1', 'DELETE FROM audit_entry WHERE seq = 1', 'DELETE FROM audit_entry'];
+      const attempts = [
+        "UPDATE audit_entry SET body = '{}'",
+        'UPDATE audit_entry SET hash = hash WHERE seq = 1',
+        'DELETE FROM audit_entry WHERE seq = 1',
+        'DELETE FROM audit_entry',
+      ];
       if (store.dialect === 'postgres') attempts.push('TRUNCATE audit_entry');
-      for (const attempt of attempts) await expect(store.write((transaction) => transaction.run(attempt))).rejects.toMatchObject({ code: 'forbidden' });
+      for (const attempt of attempts)
+        await expect(store.write((transaction) => transaction.run(attempt))).rejects.toMatchObject({ code: 'forbidden' });
       // The same number twice would be an entry slipped in.
       await expect(
-        store.write((transaction) => transaction.run("INSERT INTO audit_entry (seq, at, event, ok, body, body_hash, hash) VALUES (1, '', 'x', ?, '{}', '', '')", [true])),
+        store.write((transaction) =>
+          transaction.run("INSERT INTO audit_entry (seq, at, event, ok, body, body_hash, hash) VALUES (1, '', 'x', ?, '{}', '', '')", [
+            true,
+          ]),
+        ),
       ).rejects.toMatchObject({ code: 'duplicate' });
       expect(await verifyStored(log, store.reader)).toEqual({ head: before });
     });
 
     it('shows where it was broken by somebody with the database in hand', async () => {
-      await append([{ event: 'create', object: 'customer', record: 'r-2', after: { limit: '5000.00' } }, { event: 'update', object: 'customer', record: 'r-2' }]);
+      await append([
+        { event: 'create', object: 'customer', record: 'r-2', after: { limit: '5000.00' } },
+        { event: 'update', object: 'customer', record: 'r-2' },
+      ]);
       const { seq } = await log.head(store.reader);
       await withoutGuards(store, async () => {
-        await store.write((transaction) => transaction.run("UPDATE audit_entry SET body = replace(body, '5000.00', '9000.00') WHERE seq = ?", [seq - 1]));
+        await store.write((transaction) =>
+          transaction.run("UPDATE audit_entry SET body = replace(body, '5000.00', '9000.00') WHERE seq = ?", [seq - 1]),
+        );
       });
       expect(await verifyStored(log, store.reader)).toMatchObject({ head: { seq: seq - 2 }, fault: { seq: seq - 1 } });
       await withoutGuards(store, async () => {

@@ -6,8 +6,17 @@ import { testCore, type TestCore } from '#core/testing';
 import { withStores } from '#db/testing';
 
 const Offer = defineObject({
-  name: 'offer', kind: 'document', label: { zh: '报价', en: 'Offer' }, module: 'test', title: 'name',
-  fields: { name: text('名称', 'Name', { required: true }), phone: text('电话', 'Phone', { mask: 'phone' }), floor: amount('底价', 'Floor'), tax: text('税号', 'Tax', { unique: true }) },
+  name: 'offer',
+  kind: 'document',
+  label: { zh: '报价', en: 'Offer' },
+  module: 'test',
+  title: 'name',
+  fields: {
+    name: text('名称', 'Name', { required: true }),
+    phone: text('电话', 'Phone', { mask: 'phone' }),
+    floor: amount('底价', 'Floor'),
+    tax: text('税号', 'Tax', { unique: true }),
+  },
   lifecycle: {
     states: { draft: { zh: '草稿', en: 'Draft' }, lost: { zh: '丢单', en: 'Lost' } },
     initial: 'draft',
@@ -50,8 +59,15 @@ withStores((open) => {
       const { gate } = test.core;
       const offer = await gate.create(boss, 'offer', { name: 'o' });
       await gate.act(boss, 'offer', offer.id, 'lose', {});
-      for (const refused of [gate.act(clerk, 'offer', offer.id, 'lose', {}), gate.update(clerk, 'offer', offer.id, { version: 2, name: 'p' }), gate.remove(clerk, 'offer', offer.id)]) {
-        const error = await refused.then(() => undefined, (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown });
+      for (const refused of [
+        gate.act(clerk, 'offer', offer.id, 'lose', {}),
+        gate.update(clerk, 'offer', offer.id, { version: 2, name: 'p' }),
+        gate.remove(clerk, 'offer', offer.id),
+      ]) {
+        const error = await refused.then(
+          () => undefined,
+          (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown },
+        );
         expect(error?.code).toBe('wrong_state');
         expect(JSON.stringify([error?.text, error?.details])).not.toMatch(/lost|丢单」的/i);
       }
@@ -71,7 +87,10 @@ withStores((open) => {
     it('is told of only as a duplicate where it must be unique', async () => {
       const { gate } = test.core;
       await gate.create(boss, 'offer', { name: 'secret name', tax: '91310000' });
-      const error = await gate.create(clerk, 'offer', { name: 'n', tax: '91310000' }).then(() => undefined, (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown });
+      const error = await gate.create(clerk, 'offer', { name: 'n', tax: '91310000' }).then(
+        () => undefined,
+        (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown },
+      );
       expect(error).toMatchObject({ code: 'duplicate', details: { fields: ['tax'] } });
       expect(JSON.stringify([error?.text, error?.details])).not.toContain('secret name');
     });

@@ -8,7 +8,11 @@ import { testCore, type TestCore } from '#core/testing';
 import { withStores } from '#db/testing';
 
 const Bill = defineObject({
-  name: 'bill', kind: 'document', label: { zh: '账单', en: 'Bill' }, module: 'test', title: 'note',
+  name: 'bill',
+  kind: 'document',
+  label: { zh: '账单', en: 'Bill' },
+  module: 'test',
+  title: 'note',
   fields: { note: text('备注', 'Note'), sum: amount('金额', 'Sum'), paid: bool('已付', 'Paid') },
   children: {
     lines: { label: { zh: '明细', en: 'Lines' }, fields: { item: text('项目', 'Item'), quantity: quantity('数量', 'Quantity') } },
@@ -26,7 +30,13 @@ const Bill = defineObject({
 /** A step in a bill's life; `keep` says which of its rows stay, in which turn. */
 type Step =
   | { readonly kind: 'fields'; readonly patch: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'rows'; readonly child: 'lines' | 'marks'; readonly keep: readonly number[]; readonly changes: readonly (string | null)[]; readonly added: readonly string[] }
+  | {
+      readonly kind: 'rows';
+      readonly child: 'lines' | 'marks';
+      readonly keep: readonly number[];
+      readonly changes: readonly (string | null)[];
+      readonly added: readonly string[];
+    }
   | { readonly kind: 'send' | 'archive' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -100,7 +110,9 @@ withStores((open, dialect) => {
       case 'rows': {
         const field = one.child === 'lines' ? 'item' : 'mark';
         const rows = (record[one.child] ?? []) as { id: string }[];
-        const kept = one.keep.flatMap((index) => rows[index] ?? []).map(({ id }, index) => ({ id, ...(one.changes[index] ? { [field]: one.changes[index] } : {}) }));
+        const kept = one.keep
+          .flatMap((index) => rows[index] ?? [])
+          .map(({ id }, index) => ({ id, ...(one.changes[index] ? { [field]: one.changes[index] } : {}) }));
         return gate.update(boss, 'bill', record.id, { version, [one.child]: [...kept, ...one.added.map((value) => ({ [field]: value }))] });
       }
     }
@@ -112,6 +124,8 @@ function told(record: unknown): unknown {
   if (Array.isArray(record)) return record.map(told);
   if (typeof record !== 'object' || record === null) return record;
   const skipped = new Set(['version', 'updatedAt', 'updatedBy', 'parentId']);
-  const kept = Object.entries(record).filter(([name, value]) => !skipped.has(name) && value !== null && !(Array.isArray(value) && value.length === 0));
+  const kept = Object.entries(record).filter(
+    ([name, value]) => !skipped.has(name) && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
   return Object.fromEntries(kept.map(([name, value]) => [name, told(value)]));
 }

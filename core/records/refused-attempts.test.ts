@@ -9,7 +9,11 @@ import { testCore, type TestCore } from '#core/testing';
 import { withStores } from '#db/testing';
 
 const Loan = defineObject({
-  name: 'loan', kind: 'document', label: { zh: '借款', en: 'Loan' }, module: 'test', title: 'name',
+  name: 'loan',
+  kind: 'document',
+  label: { zh: '借款', en: 'Loan' },
+  module: 'test',
+  title: 'name',
   fields: { name: text('名称', 'Name', { required: true }), rate: amount('利率', 'Rate') },
   lifecycle: {
     states: { draft: { zh: '草稿', en: 'Draft' }, out: { zh: '已放', en: 'Out' } },
@@ -55,7 +59,9 @@ withStores((open) => {
     const { gate, audit, store } = test.core;
     const loan = await gate.create(boss, 'loan', { name: 'l', rate: '4.35' });
     const { seq } = await audit.head(store.reader);
-    await expect(gate.update(clerk, 'loan', loan.id, { version: 1, name: 'm', rate: '1.00' })).rejects.toMatchObject({ code: 'field_denied' });
+    await expect(gate.update(clerk, 'loan', loan.id, { version: 1, name: 'm', rate: '1.00' })).rejects.toMatchObject({
+      code: 'field_denied',
+    });
     await expect(gate.remove(clerk, 'loan', loan.id)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(gate.list(clerk, 'loan', { sort: ['rate'] })).rejects.toMatchObject({ code: 'field_denied' });
     await expect(gate.act(boss, 'loan', loan.id, 'pay', {})).rejects.toMatchObject({ code: 'credit_exceeded' });

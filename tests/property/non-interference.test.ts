@@ -13,18 +13,20 @@ import { idsOf } from './testing/world.ts';
 /*
  * Non-interference: change any value that a reader may not see, and no answer that the reader can get changes.
  *
- * Two stores hold the same records, but for cells that are hidden from the reader (for masked cells: other values with the same mask), and rows out of the
- * reader's reach. Which grant reaches which row is the same in both. What is hidden is decided by testing/oracle.ts, in plain code that knows nothing of
- * core/access. Every request must be answered alike, to the letter of a refusal.
+ * Two stores hold the same records, but for cells that are hidden from the reader (for masked cells: other values with the same mask),
+ * and rows out of the reader's reach. Which grant reaches which row is the same in both. What is hidden is decided by testing/oracle.ts,
+ * in plain code that knows nothing of core/access. Every request must be answered alike, to the letter of a refusal.
  *
  * Declared exceptions, where an answer must depend on what the writer cannot see, because the store has to stay right:
  * - Uniqueness: a value that a hidden record holds already is refused as `duplicate`. (No field here is unique.)
  * - References: a record that a hidden record points at is not deleted; `conflict`.
- * - A writer learns from whether a change, an action or a deletion is accepted whether the record is in a state that allows it, and whether it has a number; and the
- *   number that an action gives carries the year of the document's date. (No more than that of them is held fast, in records that the reader may write.)
- * - A change that brings a record within reach of further grants, or out of reach, is accepted by who may reach it afterwards, and shows what they open.
- * - Checks, save hooks and action handlers are business rules, and decide on all of the record: who declares them answers for what a refusal tells. (The check here
- *   holds for all values used.)
+ * - A writer learns from whether a change, an action or a deletion is accepted whether the record is in a state that allows it, and
+ *   whether it has a number; and the number that an action gives carries the year of the document's date. (No more than that of them is
+ *   held fast, in records that the reader may write.)
+ * - A change that brings a record within reach of further grants, or out of reach, is accepted by who may reach it afterwards, and shows
+ *   what they open.
+ * - Checks, save hooks and action handlers are business rules, and decide on all of the record: who declares them answers for what a
+ *   refusal tells. (The check here holds for all values used.)
  */
 
 const REQUESTS = 8;
@@ -109,6 +111,7 @@ async function expectWhatTheOracleSays(stage: Stage, scene: Scene): Promise<void
       });
     }
     const hidden = idsOf(world, object).find((id) => !there.some((row) => row.id === id));
-    if (hidden !== undefined) expect(await stage.ask({ ask: 'read', object, id: hidden, fields: ['id'] }, context)).toMatchObject({ code: 'not_found' });
+    if (hidden !== undefined)
+      expect(await stage.ask({ ask: 'read', object, id: hidden, fields: ['id'] }, context)).toMatchObject({ code: 'not_found' });
   }
 }

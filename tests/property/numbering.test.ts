@@ -14,7 +14,11 @@ const states = { draft: { zh: '草稿', en: 'Draft' }, posted: { zh: '已过账'
 const post = { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' };
 
 const Slip = defineObject({
-  name: 'slip', kind: 'document', label: LABEL, module: 'test', title: 'number',
+  name: 'slip',
+  kind: 'document',
+  label: LABEL,
+  module: 'test',
+  title: 'number',
   fields: {
     date: date('日期', 'Date', { required: true }),
     fate: choice('结局', 'Fate', { good: LABEL, refused: LABEL, thrown: LABEL, late: LABEL }, { required: true }),
@@ -24,20 +28,33 @@ const Slip = defineObject({
 });
 
 const Tag = defineObject({
-  name: 'tag', kind: 'document', label: LABEL, module: 'test', title: 'number',
+  name: 'tag',
+  kind: 'document',
+  label: LABEL,
+  module: 'test',
+  title: 'number',
   fields: { text: text('文字', 'Text') },
   lifecycle: { states, initial: 'draft', editable: ['draft'], actions: { post } },
   numbering: { prefix: 'TG', on: 'post', per: 'ever', digits: 4 },
 });
 
 const Entry = defineObject({
-  name: 'entry', kind: 'ledger', label: LABEL, module: 'test', title: 'text',
+  name: 'entry',
+  kind: 'ledger',
+  label: LABEL,
+  module: 'test',
+  title: 'text',
   fields: { text: text('摘要', 'Text'), amount: amount('金额', 'Amount', { required: true }) },
   children: { parts: { label: LABEL, fields: { part: text('分项', 'Part') } } },
 });
 
 const Balance = defineObject({
-  name: 'balance', kind: 'ledger', derived: true, label: LABEL, module: 'test', title: 'account',
+  name: 'balance',
+  kind: 'ledger',
+  derived: true,
+  label: LABEL,
+  module: 'test',
+  title: 'account',
   fields: { account: text('科目', 'Account'), amount: amount('余额', 'Amount', { required: true }) },
 });
 
@@ -74,23 +91,36 @@ withStores((open, dialect) => {
   describe('numbers given at posting', () => {
     it('are 1 to N of their year without a gap, whoever posts at once, and whatever is refused, thrown or rolled back', async () => {
       const { gate, store } = test.core;
-      const fates = fc.array(fc.constantFrom('good', 'good', 'good', 'refused', 'thrown', 'late', 'undone', 'twice'), { minLength: 1, maxLength: 16 });
+      const fates = fc.array(fc.constantFrom('good', 'good', 'good', 'refused', 'thrown', 'late', 'undone', 'twice'), {
+        minLength: 1,
+        maxLength: 16,
+      });
       await fc.assert(
         fc.asyncProperty(fates, async (all) => {
           year += 1;
           const slips = await Promise.all(
-            all.map((fate) => gate.create(boss, 'slip', { date: `${year}-05-05`, fate: fate === 'undone' || fate === 'twice' ? 'good' : fate })),
+            all.map((fate) =>
+              gate.create(boss, 'slip', { date: `${year}-05-05`, fate: fate === 'undone' || fate === 'twice' ? 'good' : fate }),
+            ),
           );
           const posted = await Promise.allSettled(
             slips.flatMap((slip, n) => {
               const posting = (): Promise<unknown> => gate.act(boss, 'slip', slip.id, 'post', {});
               if (all[n] === 'twice') return [posting(), posting()];
-              return [all[n] === 'undone' ? store.write(async () => (await posting(), Promise.reject(new RangeError('undone afterwards')))) : posting()];
+              return [
+                all[n] === 'undone'
+                  ? store.write(async () => (await posting(), Promise.reject(new RangeError('undone afterwards'))))
+                  : posting(),
+              ];
             }),
           );
           const good = all.filter((fate) => fate === 'good' || fate === 'twice').length;
           expect(posted.filter((one) => one.status === 'fulfilled').length).toBe(good);
-          const numbered = await gate.list(boss, 'slip', { fields: ['number', 'state'], filter: `date >= "${year}-01-01" && number != null`, limit: 500 });
+          const numbered = await gate.list(boss, 'slip', {
+            fields: ['number', 'state'],
+            filter: `date >= "${year}-01-01" && number != null`,
+            limit: 500,
+          });
           const numbers = numbered.records.map((slip) => slip['number']).toSorted();
           expect(numbers).toEqual(Array.from({ length: good }, (_, n) => `SL-${year}-${String(n + 1).padStart(6, '0')}`));
           expect(numbered.records.every((slip) => slip['state'] === 'posted')).toBe(true);
@@ -111,9 +141,11 @@ withStores((open, dialect) => {
         const tag = await gate.create(context, 'tag', { text: 't' });
         return (await gate.act(context, 'tag', tag.id, 'post', {}))['number'];
       };
-      expect([await postTag(test.company, '2026-12-31T10:00:00Z'), await postTag(test.company, '2027-01-01T10:00:00Z'), await postTag(other, '2027-01-01T10:00:00Z')]).toEqual([
-        'TG-0001', 'TG-0002', 'TG-0001',
-      ]);
+      expect([
+        await postTag(test.company, '2026-12-31T10:00:00Z'),
+        await postTag(test.company, '2027-01-01T10:00:00Z'),
+        await postTag(other, '2027-01-01T10:00:00Z'),
+      ]).toEqual(['TG-0001', 'TG-0002', 'TG-0001']);
     });
   });
 
@@ -134,12 +166,22 @@ withStores((open, dialect) => {
         balance: await work.create(Balance, { account: '1001', amount: '1.00' }),
       }));
       const before = await rows();
-      await expect(core.work(boss, POSTING, (work) => work.change(Entry, made.entry.id, { amount: '2.00' }))).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(core.work(boss, POSTING, (work) => work.change(Entry, made.entry.id, { amount: '2.00' }))).rejects.toMatchObject({
+        code: 'forbidden',
+      });
       await expect(core.work(boss, POSTING, (work) => work.remove(Entry, made.entry.id))).rejects.toMatchObject({ code: 'forbidden' });
-      const statements = ['UPDATE entry SET amount = 5', 'DELETE FROM entry', 'UPDATE entry__parts SET part = NULL', 'DELETE FROM entry__parts'];
+      const statements = [
+        'UPDATE entry SET amount = 5',
+        'DELETE FROM entry',
+        'UPDATE entry__parts SET part = NULL',
+        'DELETE FROM entry__parts',
+      ];
       if (dialect === 'postgres') statements.push('TRUNCATE entry__parts', 'TRUNCATE entry CASCADE');
       for (const statement of statements) {
-        await expect(core.store.write((transaction) => transaction.run(statement)), statement).rejects.toMatchObject({ code: 'forbidden' });
+        await expect(
+          core.store.write((transaction) => transaction.run(statement)),
+          statement,
+        ).rejects.toMatchObject({ code: 'forbidden' });
       }
       expect(await rows()).toEqual(before);
       await core.work(boss, POSTING, (work) => work.change(Balance, made.balance.id, { amount: '2.00' }));
@@ -148,7 +190,10 @@ withStores((open, dialect) => {
 
     async function rows(): Promise<unknown> {
       const { reader } = test.core.store;
-      return [await reader.rows('SELECT id, amount FROM entry ORDER BY id'), await reader.rows('SELECT id, part FROM entry__parts ORDER BY id')];
+      return [
+        await reader.rows('SELECT id, amount FROM entry ORDER BY id'),
+        await reader.rows('SELECT id, part FROM entry__parts ORDER BY id'),
+      ];
     }
   });
 });

@@ -8,12 +8,18 @@ import { Stage, type Answer } from './testing/stage.ts';
 import { idsOf, type World } from './testing/world.ts';
 
 /*
- * Two roles together open no cell that neither of them opens alone: who is added to one more group never sees a field in rows for which only the other group has
- * the right. Held for lists, exports, records with their child rows, values reached through links, history, and single writes.
+ * Two roles together open no cell that neither of them opens alone: who is added to one more group never sees a field in rows for which
+ * only the other group has the right. Held for lists, exports, records with their child rows, values reached through links, history, and
+ * single writes.
  */
 
 const CASES = { sqlite: 100, postgres: 15 } as const;
-const LINKED: readonly (readonly [ObjectName, string, ObjectName])[] = [['job', 'client', 'client'], ['visit', 'job', 'job'], ['visit', 'client', 'client'], ['client', 'referrer', 'client']];
+const LINKED: readonly (readonly [ObjectName, string, ObjectName])[] = [
+  ['job', 'client', 'client'],
+  ['visit', 'job', 'job'],
+  ['visit', 'client', 'client'],
+  ['client', 'referrer', 'client'],
+];
 
 withStores((open, dialect) => {
   let stage: Stage;
@@ -30,7 +36,11 @@ withStores((open, dialect) => {
         const { roles, person, world, past } = makeScene(drawn, (run += 1), 2);
         await stage.cast(roles);
         await stage.load(world, past);
-        const [both, first, second] = [await cellsOf(stage, person, world, [0, 1]), await cellsOf(stage, person, world, [0]), await cellsOf(stage, person, world, [1])];
+        const [both, first, second] = [
+          await cellsOf(stage, person, world, [0, 1]),
+          await cellsOf(stage, person, world, [0]),
+          await cellsOf(stage, person, world, [1]),
+        ];
         shown += both.size;
         expect([...both].filter((cell) => !first.has(cell) && !second.has(cell))).toEqual([]);
         // And they take nothing away from each other.
@@ -56,13 +66,18 @@ async function cellsOf(stage: Stage, person: Person, world: World, roles: readon
   };
   for (const object of OBJECTS) {
     const child = CHILD[object];
-    for (const record of records(await stage.ask({ ask: 'list', object, request: { archived: true } }, context))) take('list', record, String(record['id']));
-    for (const record of records(await stage.ask({ ask: 'export', object, request: { archived: true } }, context))) take('export', record, String(record['id']));
+    for (const record of records(await stage.ask({ ask: 'list', object, request: { archived: true } }, context)))
+      take('list', record, String(record['id']));
+    for (const record of records(await stage.ask({ ask: 'export', object, request: { archived: true } }, context)))
+      take('export', record, String(record['id']));
     for (const id of idsOf(world, object)) {
       const answer = await stage.ask({ ask: 'read', object, id, fields: undefined }, context);
       for (const row of child !== undefined && 'ok' in answer ? rowsOf(answer.ok, child) : []) take('row', row, String(row['id']));
       const history = await stage.ask({ ask: 'history', object, id }, context);
-      if ('ok' in history) (history.ok as { before: object | null; after: object | null }[]).forEach((entry) => take('history', { ...entry.before, ...entry.after }, id));
+      if ('ok' in history)
+        (history.ok as { before: object | null; after: object | null }[]).forEach((entry) =>
+          take('history', { ...entry.before, ...entry.after }, id),
+        );
       for (const field of ['note', 'phone', 'secret', 'bonus']) {
         if (!fieldsIn(object)[field]) continue;
         const written = await stage.ask({ ask: 'update', object, id, body: { version: 1, [field]: 'a new text' } }, context);

@@ -5,11 +5,19 @@ import { defineObject } from '#common/objects';
 import type { Context } from '#core/context';
 import { testCore, type TestCore } from '#core/testing';
 import { withStores } from '#db/testing';
+import { NASTY, ODD } from './testing/odd-values.ts';
 
-/* Whatever a caller writes where the gate expects a text, a number or a list: a clear refusal of the caller's making, and nothing has changed. */
+/*
+ * Whatever a caller writes where the gate expects a text, a number or a list: a clear refusal of the caller's making, and nothing has
+ * changed.
+ */
 
 const Thing = defineObject({
-  name: 'thing', kind: 'document', label: { zh: '物品', en: 'Thing' }, module: 'test', title: 'name',
+  name: 'thing',
+  kind: 'document',
+  label: { zh: '物品', en: 'Thing' },
+  module: 'test',
+  title: 'name',
   fields: {
     name: text('名称', 'Name', { required: true, search: true }),
     price: amount('价格', 'Price'),
@@ -19,27 +27,19 @@ const Thing = defineObject({
     ready: bool('就绪', 'Ready'),
     next: link('后继', 'Next', 'thing'),
   },
-  children: { parts: { label: { zh: '部件', en: 'Parts' }, fields: { part: text('部件', 'Part'), quantity: quantity('数量', 'Quantity') } } },
+  children: {
+    parts: { label: { zh: '部件', en: 'Parts' }, fields: { part: text('部件', 'Part'), quantity: quantity('数量', 'Quantity') } },
+  },
   lifecycle: {
     states: { draft: { zh: '草稿', en: 'Draft' }, done: { zh: '完成', en: 'Done' } },
     initial: 'draft',
     editable: ['draft'],
-    actions: { finish: { label: { zh: '完成', en: 'Finish' }, from: ['draft'], to: 'done', input: { fields: { note: text('备注', 'Note') } } } },
+    actions: {
+      finish: { label: { zh: '完成', en: 'Finish' }, from: ['draft'], to: 'done', input: { fields: { note: text('备注', 'Note') } } },
+    },
   },
   numbering: { prefix: 'TH', on: 'finish' },
 });
-
-const NASTY = [
-  "' OR '1'='1", '"; DROP TABLE thing; --', "'; DELETE FROM audit_entry; --", 'id"; DROP', 'thing" UNION SELECT * FROM credential --', '$1', '?', '%', '_', '\\',
-  'constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'name.constructor', '__proto__.name', 'next.next.next.next.next.next.name', 'parts.part',
-  'NaN', 'Infinity', '-0', '1e309', '0x10', '', ' ', '\u0000', 'a\u0000b', '\ud800', 'a\udfffb', '\u202e', '\uffff', '𝔘', '💥'.repeat(100), 'x'.repeat(100_000),
-  '((((((((((', '('.repeat(5000), '!'.repeat(3000) + 'ready', 'name.matches("(a+)+$")', '[[[[]]]]', '{}', 'null', 'true', 'name == ', 'reader.secret', 'name == "\\u0000"',
-] as const;
-
-const ODD: readonly unknown[] = [
-  ...NASTY, Number.NaN, Number.POSITIVE_INFINITY, -0.1, 0.1, 1e21, 2 ** 53, -1, 0, true, false, [], [[]], [null], {}, { $gt: '' }, { toString: 'x' }, { then: 1 }, () => 1, Symbol('s'), 10n,
-  new Date(0), JSON.parse('{"__proto__": {"id": "x"}}'),
-];
 
 withStores((open) => {
   let test: TestCore;
@@ -52,7 +52,17 @@ withStores((open) => {
     await test.role('boss', { thing: { can } });
     boss = await test.person('boss', ['boss']);
     const { gate } = test.core;
-    known = (await gate.create(boss, 'thing', { name: 'known', price: '1.00', count: 1, on: '2026-01-01', at: '2026-01-01T00:00:00Z', ready: true, parts: [{ part: 'p', quantity: '1' }] })).id;
+    known = (
+      await gate.create(boss, 'thing', {
+        name: 'known',
+        price: '1.00',
+        count: 1,
+        on: '2026-01-01',
+        at: '2026-01-01T00:00:00Z',
+        ready: true,
+        parts: [{ part: 'p', quantity: '1' }],
+      })
+    ).id;
     await gate.create(boss, 'thing', { name: 'second', count: 2, ready: false, next: known });
     await gate.create(boss, 'thing', { name: 'third', price: '3.00' });
   });
@@ -69,7 +79,11 @@ withStores((open) => {
 
   async function tablesOf(): Promise<unknown> {
     const { reader } = test.core.store;
-    return reader.rows(reader.dialect === 'sqlite' ? "SELECT count(*) FROM sqlite_schema WHERE type = 'table'" : 'SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()');
+    return reader.rows(
+      reader.dialect === 'sqlite'
+        ? "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+        : 'SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()',
+    );
   }
 
   /** Asks; whatever is thrown must be a refusal with a 4xx status. @returns whether it was given */
@@ -90,9 +104,19 @@ withStores((open) => {
       const before = await standing();
       for (const nasty of NASTY) {
         for (const request of [
-          { filter: nasty }, { filter: `name == ${JSON.stringify(nasty)}` }, { filter: `next == ${JSON.stringify(nasty)}` }, { sort: [nasty] }, { sort: [`-${nasty}`] },
-          { fields: [nasty] }, { fields: [`next.${nasty}`] }, { search: nasty }, { cursor: nasty }, { cursor: cursor(['', [nasty]]) }, { cursor: cursor(['name', [nasty, nasty]]), sort: ['name'] },
-          { cursor: cursor(['count', [nasty, known]]), sort: ['count'] }, { cursor: cursor(['ready', [nasty, known]]), sort: ['ready'] },
+          { filter: nasty },
+          { filter: `name == ${JSON.stringify(nasty)}` },
+          { filter: `next == ${JSON.stringify(nasty)}` },
+          { sort: [nasty] },
+          { sort: [`-${nasty}`] },
+          { fields: [nasty] },
+          { fields: [`next.${nasty}`] },
+          { search: nasty },
+          { cursor: nasty },
+          { cursor: cursor(['', [nasty]]) },
+          { cursor: cursor(['name', [nasty, nasty]]), sort: ['name'] },
+          { cursor: cursor(['count', [nasty, known]]), sort: ['count'] },
+          { cursor: cursor(['ready', [nasty, known]]), sort: ['ready'] },
         ]) {
           await fair({ list: request }, () => gate.list(boss, 'thing', { ...request, count: true }));
           await fair({ export: request }, () => gate.export(boss, 'thing', request)[Symbol.asyncIterator]().next());
@@ -111,8 +135,16 @@ withStores((open) => {
         await fair({ history: nasty }, () => gate.history(boss, 'thing', nasty));
         await fair({ visible: nasty }, () => gate.visible(boss, 'thing', [nasty, known]));
         for (const request of [
-          { select: [nasty] }, { select: [`sum(${nasty})`] }, { select: [`count() as ${nasty}`] }, { select: [`name as ${nasty}`], group: ['name'] }, { select: ['name'], group: [nasty] },
-          { select: ['count()'], filter: nasty }, { select: ['name', 'count()'], group: ['name'], order: [nasty] }, { select: ['sum(name)'] }, { select: ['month(price)'] }, { select: [] },
+          { select: [nasty] },
+          { select: [`sum(${nasty})`] },
+          { select: [`count() as ${nasty}`] },
+          { select: [`name as ${nasty}`], group: ['name'] },
+          { select: ['name'], group: [nasty] },
+          { select: ['count()'], filter: nasty },
+          { select: ['name', 'count()'], group: ['name'], order: [nasty] },
+          { select: ['sum(name)'] },
+          { select: ['month(price)'] },
+          { select: [] },
         ]) {
           await fair({ query: request }, () => gate.query(boss, { object: 'thing', ...request }));
         }
@@ -124,7 +156,21 @@ withStores((open) => {
 
     it('refuses forged page positions and page sizes', async () => {
       const { gate } = test.core;
-      for (const part of [{ n: '99999999999999999999' }, { n: '9223372036854775808' }, { n: '1' }, { n: 1 }, 1, 0.5, true, null, [], {}, '2026-01-01', '\u0000', '\ud800']) {
+      for (const part of [
+        { n: '99999999999999999999' },
+        { n: '9223372036854775808' },
+        { n: '1' },
+        { n: 1 },
+        1,
+        0.5,
+        true,
+        null,
+        [],
+        {},
+        '2026-01-01',
+        '\u0000',
+        '\ud800',
+      ]) {
         for (const field of ['name', 'price', 'count', 'on', 'at', 'ready', 'next', 'id', '-price', '-ready']) {
           const parts = field === 'id' ? [part] : [part, known];
           await fair({ part, field }, () => gate.list(boss, 'thing', { sort: [field], cursor: cursor([field, parts]) }));
@@ -132,7 +178,9 @@ withStores((open) => {
       }
       for (const limit of [0, -1, 501, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
         await expect(gate.list(boss, 'thing', { limit })).rejects.toMatchObject({ status: 400 });
-        await expect(gate.query(boss, { object: 'thing', select: ['count()'], limit: limit === 501 ? 10_001 : limit })).rejects.toMatchObject({ status: 400 });
+        await expect(
+          gate.query(boss, { object: 'thing', select: ['count()'], limit: limit === 501 ? 10_001 : limit }),
+        ).rejects.toMatchObject({ status: 400 });
       }
       for (const sort of [['count'], ['-count'], ['ready'], ['-ready'], ['price', 'ready']]) {
         const first = await gate.list(boss, 'thing', { sort, limit: 1 });
@@ -149,8 +197,16 @@ withStores((open) => {
       await fair('5000 sort keys', () => gate.list(boss, 'thing', { sort: many }));
       await fair('5000 items', () => gate.query(boss, { object: 'thing', select: many.map((name, n) => `count(${name}) as a${n}`) }));
       await fair('5000 groups', () => gate.query(boss, { object: 'thing', select: ['name'], group: many }));
-      await fair('a wide filter', () => gate.list(boss, 'thing', { filter: Array.from({ length: 200 }, (_, n) => `count != ${n}`).join(' && ') }));
-      await fair('many ids', () => gate.visible(boss, 'thing', Array.from({ length: 20_000 }, (_, n) => String(n))));
+      await fair('a wide filter', () =>
+        gate.list(boss, 'thing', { filter: Array.from({ length: 200 }, (_, n) => `count != ${n}`).join(' && ') }),
+      );
+      await fair('many ids', () =>
+        gate.visible(
+          boss,
+          'thing',
+          Array.from({ length: 20_000 }, (_, n) => String(n)),
+        ),
+      );
     });
   });
 
@@ -161,20 +217,41 @@ withStores((open) => {
       for (const odd of ODD) {
         for (const field of ['price', 'count', 'on', 'at', 'ready', 'next', 'parts', 'id', 'state', 'version', 'companyId']) {
           if ((odd === true || odd === false) && field === 'ready') continue;
-          if (isNothing(odd) || Array.isArray(odd) && odd.length === 0 || fits(field, odd)) continue;
-          expect(await fair({ field, odd }, () => gate.create(boss, 'thing', { name: 'odd', [field]: odd })), describeValue({ field, odd })).toBe(false);
+          if (isNothing(odd) || (Array.isArray(odd) && odd.length === 0) || fits(field, odd)) continue;
+          expect(
+            await fair({ field, odd }, () => gate.create(boss, 'thing', { name: 'odd', [field]: odd })),
+            describeValue({ field, odd }),
+          ).toBe(false);
           expect(await fair({ field, odd }, () => gate.update(boss, 'thing', known, { version: 1, [field]: odd }))).toBe(false);
         }
         const name = typeof odd === 'string' ? odd : describeValue(odd);
-        if (name !== 'name') expect(await fair({ name }, () => gate.create(boss, 'thing', Object.fromEntries([['name', 'odd'], [name === '' ? '?' : name, 'x']])))).toBe(false);
+        if (name !== 'name')
+          expect(
+            await fair({ name }, () =>
+              gate.create(
+                boss,
+                'thing',
+                Object.fromEntries([
+                  ['name', 'odd'],
+                  [name === '' ? '?' : name, 'x'],
+                ]),
+              ),
+            ),
+          ).toBe(false);
         expect(await fair({ row: odd }, () => gate.create(boss, 'thing', { name: 'odd', parts: [odd, 1] }))).toBe(false);
-        expect(await fair({ rowField: odd }, () => gate.create(boss, 'thing', { name: 'odd', parts: [Object.fromEntries([[name, 'x']])] }))).toBe(false);
-        expect(await fair({ rowId: odd }, () => gate.update(boss, 'thing', known, { version: 1, parts: [{ id: 'nobody', part: odd }] }))).toBe(false);
+        expect(
+          await fair({ rowField: odd }, () => gate.create(boss, 'thing', { name: 'odd', parts: [Object.fromEntries([[name, 'x']])] })),
+        ).toBe(false);
+        expect(
+          await fair({ rowId: odd }, () => gate.update(boss, 'thing', known, { version: 1, parts: [{ id: 'nobody', part: odd }] })),
+        ).toBe(false);
         expect(await fair({ version: odd }, () => gate.update(boss, 'thing', known, { version: odd, name: 'odd' }))).toBe(false);
         expect(await fair({ id: odd }, () => gate.update(boss, 'thing', String(name), { version: 1, name: 'odd' }))).toBe(false);
         expect(await fair({ id: odd }, () => gate.remove(boss, 'thing', name))).toBe(false);
         expect(await fair({ action: odd }, () => gate.act(boss, 'thing', known, name, {}))).toBe(false);
-        expect(await fair({ input: odd }, () => gate.act(boss, 'thing', known, 'finish', Object.fromEntries([[name === '' ? '?' : name, odd]])))).toBe(false);
+        expect(
+          await fair({ input: odd }, () => gate.act(boss, 'thing', known, 'finish', Object.fromEntries([[name === '' ? '?' : name, odd]]))),
+        ).toBe(false);
       }
       expect(await standing()).toEqual(before);
     });
@@ -183,21 +260,48 @@ withStores((open) => {
       const { gate } = test.core;
       const before = await standing();
       for (const price of [0.1, 12.5, '1.001', '1e3', '٣', '1..2', '--1', '1,0.0x', '999999999999999999', Number.MAX_SAFE_INTEGER + 1]) {
-        await expect(gate.create(boss, 'thing', { name: 'n', price }), String(price)).rejects.toMatchObject({ code: 'invalid', details: { fields: ['price'] } });
+        await expect(gate.create(boss, 'thing', { name: 'n', price }), String(price)).rejects.toMatchObject({
+          code: 'invalid',
+          details: { fields: ['price'] },
+        });
       }
-      for (const on of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '0000-00-00', '20260101', '2026-1', 20260101, '2026-01-01T00:00:00Z']) {
-        await expect(gate.create(boss, 'thing', { name: 'n', on }), String(on)).rejects.toMatchObject({ code: 'invalid', details: { fields: ['on'] } });
+      for (const on of [
+        '2026-02-29',
+        '2026-13-01',
+        '2026-00-10',
+        '2026-04-31',
+        '0000-00-00',
+        '20260101',
+        '2026-1',
+        20260101,
+        '2026-01-01T00:00:00Z',
+      ]) {
+        await expect(gate.create(boss, 'thing', { name: 'n', on }), String(on)).rejects.toMatchObject({
+          code: 'invalid',
+          details: { fields: ['on'] },
+        });
       }
       for (const at of ['2026-02-30T00:00:00Z', '2026-01-01 00:00', '2026-01-01T25:00:00Z', '2026-01-01T00:00:00', 0]) {
-        await expect(gate.create(boss, 'thing', { name: 'n', at }), String(at)).rejects.toMatchObject({ code: 'invalid', details: { fields: ['at'] } });
+        await expect(gate.create(boss, 'thing', { name: 'n', at }), String(at)).rejects.toMatchObject({
+          code: 'invalid',
+          details: { fields: ['at'] },
+        });
       }
-      await expect(gate.create(boss, 'thing', { name: 'n', parts: Array.from({ length: 2001 }, () => ({ part: 'p' })) })).rejects.toMatchObject({ code: 'invalid' });
+      await expect(
+        gate.create(boss, 'thing', { name: 'n', parts: Array.from({ length: 2001 }, () => ({ part: 'p' })) }),
+      ).rejects.toMatchObject({ code: 'invalid' });
       await expect(gate.create(boss, 'thing', { name: 'x'.repeat(201) })).rejects.toMatchObject({ code: 'invalid' });
       expect(await standing()).toEqual(before);
     });
 
     it('takes figures and days as a Chinese input method writes them', async () => {
-      const made = await test.core.gate.create(boss, 'thing', { name: '　全角　', price: '１，２３４．５０', count: '４２', on: '２０２４／２／２９', parts: [{ part: 'ｐ', quantity: '２。５' }] });
+      const made = await test.core.gate.create(boss, 'thing', {
+        name: '　全角　',
+        price: '１，２３４．５０',
+        count: '４２',
+        on: '２０２４／２／２９',
+        parts: [{ part: 'ｐ', quantity: '２。５' }],
+      });
       expect(made).toMatchObject({ price: '1234.50', count: 42, on: '2024-02-29', parts: [{ quantity: '2.5' }] });
       await test.core.gate.remove(boss, 'thing', made.id);
     });
@@ -232,5 +336,9 @@ function fits(field: string, odd: unknown): boolean {
 }
 
 function describeValue(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' || typeof inner === 'symbol' || typeof inner === 'function' ? String(inner) : inner))?.slice(0, 300) ?? String(value);
+  return (
+    JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === 'bigint' || typeof inner === 'symbol' || typeof inner === 'function' ? String(inner) : inner,
+    )?.slice(0, 300) ?? String(value)
+  );
 }

@@ -11,7 +11,10 @@ const rules: Seed = {
   name: 'gift-card',
   program,
   async run(work) {
-    for (const [side, code] of [['debit', '1002'], ['credit', '2203']] as const) {
+    for (const [side, code] of [
+      ['debit', '1002'],
+      ['credit', '2203'],
+    ] as const) {
       const account = await work.first(Account, { code });
       await work.create(PostingRule, {
         object: GiftCard.name,

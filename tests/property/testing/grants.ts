@@ -37,7 +37,8 @@ const EVERYWHERE: readonly Scope[] = [
   { rows: 'all', reads: [], holds: () => true },
   { rows: 'own', reads: [], holds: (row, _world, person) => ownedBy(row, person) },
   {
-    rows: 'department', reads: [],
+    rows: 'department',
+    reads: [],
     holds: (row, _world, person) => person.department !== null && row.values['departmentId'] === person.department,
   },
   { rows: 'departmentTree', reads: [], holds: (row, _world, person) => inTree(row, person) },
@@ -56,22 +57,38 @@ const CONDITIONS: Readonly<Record<ObjectName, readonly Scope[]>> = {
     when('since < "2026-01-01"', ['since'], (row) => row.values['since'] !== null && String(row.values['since']) < '2026-01-01'),
     when('referrer.ownerId == reader.id', [], (row, world, person) => ownedBy(linked(row, 'referrer', world), person)),
     when('ownerId == reader.id || grade == "c"', ['grade'], (row, _world, person) => ownedBy(row, person) || row.values['grade'] === 'c'),
-    when('name.startsWith("G") && !(vip)', ['name', 'vip'], (row) => String(row.values['name']).startsWith('G') && row.values['vip'] !== true),
+    when(
+      'name.startsWith("G") && !(vip)',
+      ['name', 'vip'],
+      (row) => String(row.values['name']).startsWith('G') && row.values['vip'] !== true,
+    ),
   ],
   job: [
     when('client.ownerId == reader.id', [], (row, world, person) => ownedBy(linked(row, 'client', world), person)),
     when('!(client.ownerId == reader.id)', [], (row, world, person) => !ownedBy(linked(row, 'client', world), person)),
     when('client.departmentId in reader.departments', [], (row, world, person) => inTree(linked(row, 'client', world), person)),
-    when('client.referrer.ownerId == reader.id', [], (row, world, person) => ownedBy(linked(linked(row, 'client', world), 'referrer', world), person)),
+    when('client.referrer.ownerId == reader.id', [], (row, world, person) =>
+      ownedBy(linked(linked(row, 'client', world), 'referrer', world), person),
+    ),
     when('state == "draft"', ['state'], (row) => row.values['state'] === 'draft'),
     when('cost > 50.00', ['cost'], (row) => figure(row, 'cost') > 50),
-    when('date >= "2026-01-01" && ownerId != null', ['date'], (row) => String(row.values['date']) >= '2026-01-01' && row.values['ownerId'] !== null),
+    when(
+      'date >= "2026-01-01" && ownerId != null',
+      ['date'],
+      (row) => String(row.values['date']) >= '2026-01-01' && row.values['ownerId'] !== null,
+    ),
   ],
   visit: [
     when('job.ownerId == reader.id', [], (row, world, person) => ownedBy(linked(row, 'job', world), person)),
-    when('job.client.ownerId == reader.id', [], (row, world, person) => ownedBy(linked(linked(row, 'job', world), 'client', world), person)),
+    when('job.client.ownerId == reader.id', [], (row, world, person) =>
+      ownedBy(linked(linked(row, 'job', world), 'client', world), person),
+    ),
     when('rating > 2', ['rating'], (row) => figure(row, 'rating') > 2),
-    when('rating == null || ownerId == reader.id', ['rating'], (row, _world, person) => row.values['rating'] === null || ownedBy(row, person)),
+    when(
+      'rating == null || ownerId == reader.id',
+      ['rating'],
+      (row, _world, person) => row.values['rating'] === null || ownedBy(row, person),
+    ),
   ],
 };
 

@@ -5,10 +5,17 @@ import { defineObject } from '#common/objects';
 import { beforeSave, defineReport, onAction, type Module } from '#core/module';
 import type { Program } from '#core/records';
 
-/* Three objects that link to each other, with child tables, masked and computed fields: small, but with everything the gate has to decide on. */
+/*
+ * Three objects that link to each other, with child tables, masked and computed fields: small, but with everything the gate has to
+ * decide on.
+ */
 
 export const Client = defineObject({
-  name: 'client', kind: 'master', label: { zh: '客户', en: 'Client' }, module: 'test', title: 'name',
+  name: 'client',
+  kind: 'master',
+  label: { zh: '客户', en: 'Client' },
+  module: 'test',
+  title: 'name',
   fields: {
     name: text('名称', 'Name', { required: true, search: true }),
     phone: text('电话', 'Phone', { mask: 'phone', search: true }),
@@ -28,7 +35,11 @@ export const Client = defineObject({
 });
 
 export const Job = defineObject({
-  name: 'job', kind: 'document', label: { zh: '工单', en: 'Job' }, module: 'test', title: 'number',
+  name: 'job',
+  kind: 'document',
+  label: { zh: '工单', en: 'Job' },
+  module: 'test',
+  title: 'number',
   fields: {
     client: link('客户', 'Client', 'client'),
     date: date('日期', 'Date', { required: true }),
@@ -61,11 +72,15 @@ export const Job = defineObject({
     },
   },
   numbering: { prefix: 'JB', on: 'finish' },
-  checks: [{ expression: 'cost == null || cost >= 0', message: { zh: '成本不得为负', en: 'cost must not be negative' }, field: 'cost' }],
+  checks: [{ expression: 'cost == null || cost >= 0', message: { zh: '成本为负', en: 'cost is negative' }, field: 'cost' }],
 });
 
 export const Visit = defineObject({
-  name: 'visit', kind: 'document', label: { zh: '拜访', en: 'Visit' }, module: 'test', title: 'secret',
+  name: 'visit',
+  kind: 'document',
+  label: { zh: '拜访', en: 'Visit' },
+  module: 'test',
+  title: 'secret',
   fields: {
     job: link('工单', 'Job', 'job'),
     client: link('客户', 'Client', 'client'),
@@ -91,14 +106,20 @@ export const testModule: Module = {
       return { lines, total: round(total, 2), margin: round(total.minus(cost), 2) };
     }),
   ],
-  actions: [onAction(Job, 'finish', PROGRAM, async (_work, _record, input) => ({ patch: input['note'] === null ? {} : { note: input['note'] } }))],
+  actions: [
+    onAction(Job, 'finish', PROGRAM, async (_work, _record, input) => ({ patch: input['note'] === null ? {} : { note: input['note'] } })),
+  ],
   reports: [
     defineReport({
       name: 'job-costs',
       label: { zh: '成本', en: 'Costs' },
       params: z.strictObject({ from: z.string().optional() }),
       async run(reader) {
-        const rows = await reader.query({ object: 'job', select: ['client.name', 'sum(cost) as cost', 'count() as jobs'], group: ['client.name'] });
+        const rows = await reader.query({
+          object: 'job',
+          select: ['client.name', 'sum(cost) as cost', 'count() as jobs'],
+          group: ['client.name'],
+        });
         return { columns: [], rows };
       },
     }),

@@ -5,8 +5,8 @@ import { INPUTS } from './objects.ts';
 import { HOME, type Values, type World, type WorldRow } from './world.ts';
 
 /*
- * Who may see which cell, said a second time in plain code from the words of the grants. Nothing here asks core/access: where the two disagree, a test
- * fails.
+ * Who may see which cell, said a second time in plain code from the words of the grants. Nothing here asks core/access: where the two
+ * disagree, a test fails.
  */
 
 export type Seen = 'open' | 'masked' | 'hidden';
@@ -67,7 +67,8 @@ export class Oracle {
   /** Whether the person may change, act on or take away the row. */
   writes(row: WorldRow, world: World): boolean {
     return this.#grants.some(
-      (grant) => grant.can.some((verb) => verb !== 'read' && verb !== 'export' && verb !== 'create') && reaches(grant, row, world, this.#person),
+      (grant) =>
+        grant.can.some((verb) => verb !== 'read' && verb !== 'export' && verb !== 'create') && reaches(grant, row, world, this.#person),
     );
   }
 
@@ -85,7 +86,9 @@ export class Oracle {
   /** The best that a field is in any row. */
   best(table: string, field: string): Seen {
     const object = table.split('.')[0];
-    const levels = this.#grants.filter((grant) => grant.object === object && grant.can.includes('read')).map((grant) => levelIn(grant, table, field));
+    const levels = this.#grants
+      .filter((grant) => grant.object === object && grant.can.includes('read'))
+      .map((grant) => levelIn(grant, table, field));
     if (levels.includes('open')) return 'open';
     return levels.includes('masked') ? 'masked' : 'hidden';
   }
@@ -96,10 +99,15 @@ export class Oracle {
     const level = ({ fields }: WrittenGrant): string => {
       if (!fields) return 'write';
       const child = table.split('.')[1];
-      return (child === undefined ? (fields[field] ?? fields['*']) : (fields[`${child}.${field}`] ?? fields[`${child}.*`] ?? fields['*'])) ?? 'none';
+      return (
+        (child === undefined ? (fields[field] ?? fields['*']) : (fields[`${child}.${field}`] ?? fields[`${child}.*`] ?? fields['*'])) ??
+        'none'
+      );
     };
     if (fieldsIn(table)[field]?.system) return false;
-    return this.#grants.some((grant) => grant.object === object && grant.can.includes(fresh ? 'create' : 'update') && level(grant) === 'write');
+    return this.#grants.some(
+      (grant) => grant.object === object && grant.can.includes(fresh ? 'create' : 'update') && level(grant) === 'write',
+    );
   }
 
   /** The record that a list of all its fields must show. */
@@ -137,7 +145,8 @@ export class Oracle {
 /** How a masked value looks: phones keep their last four digits when they are long enough, `secret` its first sign, all else nothing. */
 export function mask(table: string, field: string, value: JsonValue): string {
   const signs = [...String(value)];
-  if ((field === 'phone' || field === 'mobile') && table.startsWith('client')) return signs.length > 8 ? `****${signs.slice(-4).join('')}` : '****';
+  if ((field === 'phone' || field === 'mobile') && table.startsWith('client'))
+    return signs.length > 8 ? `****${signs.slice(-4).join('')}` : '****';
   if (field === 'secret') return signs.length > 1 ? `${signs[0]}****` : '****';
   return '****';
 }

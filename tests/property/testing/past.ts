@@ -20,7 +20,9 @@ export function makePast(tape: Tape, world: World): PastEntry[] {
     const created: Values = { ...row.values, ...(child === undefined ? {} : { [child]: row.children.map((values) => ({ ...values })) }) };
     const changes = Array.from({ length: tape.upTo(3) }, (): PastEntry => {
       const names = tape.some(changeable(row.object), 3);
-      const sides = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, tape.one(candidates(before(world, row), row.object, name))])));
+      const sides = [0, 1].map(() =>
+        Object.fromEntries(names.map((name) => [name, tape.one(candidates(before(world, row), row.object, name))])),
+      );
       const [was, is] = [sides[0] ?? {}, sides[1] ?? {}];
       if (child !== undefined && tape.once(2)) {
         const table = `${row.object}.${child}`;
@@ -40,7 +42,11 @@ export function makePast(tape: Tape, world: World): PastEntry[] {
 
 /** The same past with other values wherever the person may not see the cell now. */
 export function twinPast(tape: Tape, past: readonly PastEntry[], world: World, oracle: Oracle): PastEntry[] {
-  return past.map((entry) => ({ ...entry, before: varied(tape, entry.row, entry.before, world, oracle), after: varied(tape, entry.row, entry.after, world, oracle) }));
+  return past.map((entry) => ({
+    ...entry,
+    before: varied(tape, entry.row, entry.before, world, oracle),
+    after: varied(tape, entry.row, entry.after, world, oracle),
+  }));
 }
 
 function varied(tape: Tape, row: WorldRow, side: Values | null, world: World, oracle: Oracle): Values | null {
@@ -56,7 +62,8 @@ function variedCells(tape: Tape, row: WorldRow, table: string, side: Values, wor
   const result: Values = { ...side };
   const can = new Set(changeable(table));
   for (const name of Object.keys(side)) {
-    if (can.has(name) && oracle.cell(row, world, table, name) !== 'open') result[name] = tape.one(candidates(before(world, row), table, name));
+    if (can.has(name) && oracle.cell(row, world, table, name) !== 'open')
+      result[name] = tape.one(candidates(before(world, row), table, name));
   }
   return result;
 }

@@ -5,8 +5,8 @@ import type { Asked } from './requests.ts';
 import { HOME, uuid, type World, type WorldRow } from './world.ts';
 
 /**
- * Whether a writing leaves every record in reach of the same grants, in both worlds. One that does not opens what further grants open, and whether it is
- * accepted depends on who may reach the record then: that is what its writer was granted to change.
+ * Whether a writing leaves every record in reach of the same grants, in both worlds. One that does not opens what further grants open,
+ * and whether it is accepted depends on who may reach the record then: that is what its writer was granted to change.
  */
 export function keepsReach(asked: Asked, world: World, twin: World, oracle: Oracle): boolean {
   if (asked.ask !== 'create' && asked.ask !== 'update') return true;
@@ -24,5 +24,10 @@ function afterwards(asked: Extract<Asked, { ask: 'create' | 'update' }>, world: 
 
 function fresh(object: WorldRow['object'], given: Record<string, JsonValue>): WorldRow {
   const empty = Object.fromEntries(Object.keys(fieldsIn(object)).map((name) => [name, null]));
-  return { object, id: uuid(127, 1), values: { ...empty, state: object === 'job' ? 'draft' : 'active', ...given, companyId: HOME }, children: [] };
+  return {
+    object,
+    id: uuid(127, 1),
+    values: { ...empty, state: object === 'job' ? 'draft' : 'active', ...given, companyId: HOME },
+    children: [],
+  };
 }

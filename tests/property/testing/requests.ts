@@ -20,8 +20,27 @@ export type Asked =
   | { readonly ask: 'act'; readonly object: ObjectName; readonly id: string; readonly action: string; readonly body: Body };
 
 const KINDS: readonly Asked['ask'][] = [
-  'list', 'list', 'list', 'pages', 'pages', 'count', 'export', 'read', 'read', 'query', 'query', 'query', 'history', 'remove', 'visible', 'report', 'create',
-  'update', 'update', 'update', 'act',
+  'list',
+  'list',
+  'list',
+  'pages',
+  'pages',
+  'count',
+  'export',
+  'read',
+  'read',
+  'query',
+  'query',
+  'query',
+  'history',
+  'remove',
+  'visible',
+  'report',
+  'create',
+  'update',
+  'update',
+  'update',
+  'act',
 ];
 
 /** Makes requests that a person with these rights could well send; now and then ones that name what is hidden. */
@@ -64,7 +83,13 @@ export class Asking {
         return { ask, object, id, body: { version: this.#tape.once(8) ? 9 : 1, ...this.#draft(object, id) } };
       }
       case 'act':
-        return { ask, object: 'job', id: this.#id('job'), action: this.#tape.one(['finish', 'touch', 'toString']), body: this.#tape.once(3) ? { note: 'done' } : {} };
+        return {
+          ask,
+          object: 'job',
+          id: this.#id('job'),
+          action: this.#tape.one(['finish', 'touch', 'toString']),
+          body: this.#tape.once(3) ? { note: 'done' } : {},
+        };
     }
   }
 
@@ -105,7 +130,8 @@ export class Asking {
     if (this.#tape.once(4)) return 'count()';
     const { path, field } = this.#path(table);
     const numeric = field.type === 'decimal' || field.type === 'int';
-    return `${this.#tape.one(numeric ? ['sum', 'avg', 'min', 'max', 'count', 'countDistinct'] : ['min', 'max', 'count', 'countDistinct'])}(${path})`;
+    const all = ['min', 'max', 'count', 'countDistinct', ...(numeric ? ['sum', 'avg'] : [])];
+    return `${this.#tape.one(all)}(${path})`;
   }
 
   #fields(table: string): string[] {
@@ -136,7 +162,8 @@ export class Asking {
       const [name, field] = this.#tape.one(Object.entries(fieldsIn(table)));
       names.push(name);
       open &&= this.#oracle.best(table, name) === 'open';
-      if (field.type !== 'link' || !TABLES[field.to] || names.length > 2 || this.#tape.once(3)) return { path: names.join('.'), field, open };
+      if (field.type !== 'link' || !TABLES[field.to] || names.length > 2 || this.#tape.once(3))
+        return { path: names.join('.'), field, open };
       table = field.to;
     }
   }
@@ -156,15 +183,25 @@ export class Asking {
       case 'text':
       case 'choice':
         return tape.one([
-          `${path} == "${tape.one(['alpha', 'a', 'b', 'bolt', 'urgent', '13912347777', 'draft'])}"`, `${path} in ["beta", "b", "nut", "done"]`, `${path} < "m"`,
-          `${path}.startsWith("1")`, `${path}.contains("a")`, `size(${path}) > 4`, `lower(${path}) == "gamma"`,
+          `${path} == "${tape.one(['alpha', 'a', 'b', 'bolt', 'urgent', '13912347777', 'draft'])}"`,
+          `${path} in ["beta", "b", "nut", "done"]`,
+          `${path} < "m"`,
+          `${path}.startsWith("1")`,
+          `${path}.contains("a")`,
+          `size(${path}) > 4`,
+          `lower(${path}) == "gamma"`,
         ]);
       case 'decimal':
       case 'int': {
         const other = this.#path(table);
         const figure = field.type === 'int' ? '2' : '50.01';
         const comparable = other.field.type === 'decimal' || other.field.type === 'int';
-        return tape.one([`${path} > ${figure}`, `${path} + 1 <= ${figure}`, `${path} in [${figure}, 10]`, comparable ? `${path} >= ${other.path}` : `${path} < ${figure}`]);
+        return tape.one([
+          `${path} > ${figure}`,
+          `${path} + 1 <= ${figure}`,
+          `${path} in [${figure}, 10]`,
+          comparable ? `${path} >= ${other.path}` : `${path} < ${figure}`,
+        ]);
       }
       case 'bool':
         return tape.one([path, `!${path}`, `${path} == false`]);
@@ -173,7 +210,11 @@ export class Asking {
       case 'time':
         return `${path} < now()`;
       case 'link':
-        return tape.one([`${path} == "${tape.one([READER, ...idsOf(this.#world, 'client')])}"`, `${path} != null`, field.to === 'user' ? `${path} == reader.id` : `${path} == null`]);
+        return tape.one([
+          `${path} == "${tape.one([READER, ...idsOf(this.#world, 'client')])}"`,
+          `${path} != null`,
+          field.to === 'user' ? `${path} == reader.id` : `${path} == null`,
+        ]);
       case 'json':
         return `${path} == null`;
     }
@@ -199,7 +240,9 @@ export class Asking {
   }
 
   #rowValues(table: string, fresh: boolean): Body {
-    const names = Object.keys(fieldsIn(table)).filter((name) => this.#oracle.writable(table, name, fresh) && (name === 'quantity' || this.#tape.once(2)));
+    const names = Object.keys(fieldsIn(table)).filter(
+      (name) => this.#oracle.writable(table, name, fresh) && (name === 'quantity' || this.#tape.once(2)),
+    );
     return Object.fromEntries(names.map((name) => [name, this.#value(table, name)]));
   }
 

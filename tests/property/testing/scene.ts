@@ -27,7 +27,9 @@ export const tapes: fc.Arbitrary<Tapes> = fc.record({ roles: tape(120), rows: ta
 export function makeScene({ roles: roleTape, rows }: Tapes, run: number, many?: number): Scene {
   const roles = Array.from({ length: many ?? 1 + roleTape.upTo(3) }, () => makeRole(roleTape));
   const [first, second] = DEPARTMENTS;
-  const person: Person = rows.once(8) ? { id: READER, department: null, departments: [] } : { id: READER, department: first, departments: [first, second] };
+  const person: Person = rows.once(8)
+    ? { id: READER, department: null, departments: [] }
+    : { id: READER, department: first, departments: [first, second] };
   const world = makeWorld(rows, run);
   return { roles, person, oracle: new Oracle(roles.flat(), person), world, past: makePast(rows, world) };
 }

@@ -38,10 +38,16 @@ export class Stage {
     const stage = new Stage(core);
     const make = (company: string | null, id: string, run: Parameters<typeof core.work<unknown>>[2]): Promise<unknown> =>
       core.work(stage.#system(company, id), SETUP, run);
-    for (const [id, code] of [[HOME, 'H'], [OTHER, 'O']] as const) {
+    for (const [id, code] of [
+      [HOME, 'H'],
+      [OTHER, 'O'],
+    ] as const) {
       await make(null, id, (work) => work.create(Company, { code, name: code, currency: 'CNY', chart: 'small-enterprise' }));
     }
-    for (const [id, username] of [[READER, 'reader'], [COLLEAGUE, 'colleague']] as const) {
+    for (const [id, username] of [
+      [READER, 'reader'],
+      [COLLEAGUE, 'colleague'],
+    ] as const) {
       await make(null, id, (work) => work.create(User, { username, name: username }));
     }
     for (const id of DEPARTMENTS) await make(HOME, id, (work) => work.create(Department, { code: id.slice(-4), name: id.slice(-4) }));
@@ -78,7 +84,8 @@ export class Stage {
   async #clear(transaction: Transaction): Promise<void> {
     const registry = this.core.registry();
     for (const object of OBJECTS.toReversed()) {
-      for (const { table } of [...registry.childTables(registry.definition(object)), registry.table(object)]) await transaction.run(`DELETE FROM "${table}"`);
+      for (const { table } of [...registry.childTables(registry.definition(object)), registry.table(object)])
+        await transaction.run(`DELETE FROM "${table}"`);
     }
   }
 
@@ -86,7 +93,14 @@ export class Stage {
   reader(person: Person, roles: readonly number[]): Context {
     let made = 0;
     return contextOf({
-      principal: { kind: 'user', userId: person.id, name: 'reader', roles: roles.map((n) => ROLES[n] ?? ''), department: person.department, departments: person.departments },
+      principal: {
+        kind: 'user',
+        userId: person.id,
+        name: 'reader',
+        roles: roles.map((n) => ROLES[n] ?? ''),
+        department: person.department,
+        departments: person.departments,
+      },
       company: HOME,
       requestId: 'r',
       clock: () => NOW,

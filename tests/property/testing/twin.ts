@@ -11,12 +11,16 @@ export interface Twin {
 }
 
 /**
- * The same world with other values in cells that the person may not see, and with further rows out of the person's reach. Which grant reaches which row stays
- * as it was.
+ * The same world with other values in cells that the person may not see, and with further rows out of the person's reach. Which grant
+ * reaches which row stays as it was.
  * @param run sets the ids of the further rows apart
  */
 export function twinOf(tape: Tape, world: World, oracle: Oracle, run: number): Twin {
-  const twin: WorldRow[] = world.map((row) => ({ ...row, values: { ...row.values }, children: row.children.map((child) => ({ ...child })) }));
+  const twin: WorldRow[] = world.map((row) => ({
+    ...row,
+    values: { ...row.values },
+    children: row.children.map((child) => ({ ...child })),
+  }));
   const membership = oracle.membership(world);
   let changed = 0;
   const vary = (row: WorldRow, table: string, values: Values, field: string): void => {

@@ -49,7 +49,8 @@ export function makeRow(tape: Tape, before: World, object: ObjectName, id: strin
   const many = child === undefined ? 0 : tape.upTo(4);
   for (let position = 1; position <= many; position += 1) {
     const row: Values = { id: `${id.slice(0, 9)}${position.toString(16).padStart(4, '0')}${id.slice(13)}`, parentId: id, position };
-    for (const field of Object.keys(fieldsIn(`${object}.${child}`))) row[field] ??= tape.one(candidates(before, `${object}.${child}`, field));
+    for (const field of Object.keys(fieldsIn(`${object}.${child}`)))
+      row[field] ??= tape.one(candidates(before, `${object}.${child}`, field));
     children.push(row);
   }
   return { object, id, values, children };
@@ -89,5 +90,8 @@ export function rowOf(world: World, id: JsonValue | undefined): WorldRow | undef
 
 /** Rows that come earlier in the order of storing: where this row's links may lead. */
 export function before(world: World, row: WorldRow): World {
-  return world.slice(0, world.findIndex((other) => other.id === row.id));
+  return world.slice(
+    0,
+    world.findIndex((other) => other.id === row.id),
+  );
 }
