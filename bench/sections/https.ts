@@ -5,7 +5,7 @@ import { written, type Line } from '../measuring/table.ts';
 import type { Place } from '../stores/place.ts';
 
 const SECTION = 'loopback HTTPS';
-const CONNECTIONS = 4;
+const CONNECTIONS = 8;
 const LIST = '/api/v1/records/customer?limit=50';
 
 /**
