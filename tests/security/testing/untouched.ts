@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Host } from '#server/host';
 
 /** What stands in the store, so that it can be seen whether anything changed: rows and versions of every table of every object, and the head of the log. */
@@ -16,7 +17,7 @@ export async function standing(host: Host): Promise<Standing> {
     tables.set(definition.name, `${String(row?.[0])} rows, versions ${String(row?.[1])}`);
     for (const child of registry.childTables(definition)) {
       const [rows] = await store.reader.rows(`SELECT COUNT(*) FROM "${child.table}"`);
-      tables.set(child.name, `${String(rows?.[0])} rows`);
+      tables.set(child.table, `${String(rows?.[0])} rows`);
     }
   }
   const [attachments] = await store.reader.rows('SELECT COUNT(*) FROM attachment');
@@ -24,8 +25,14 @@ export async function standing(host: Host): Promise<Standing> {
   return { tables, head: (await audit.head(store.reader)).seq };
 }
 
-/** Entries since then that are no refusals: there are none when nothing was done. */
-export async function doneSince(host: Host, before: Standing): Promise<readonly string[]> {
+/** Nothing has changed since: not a row, not a version, and the log has gained refusals alone. */
+export async function expectUntouched(host: Host, before: Standing): Promise<void> {
+  expect(await doneSince(host, before)).toEqual([]);
+  expect((await standing(host)).tables).toEqual(before.tables);
+}
+
+/** Entries since then that are no refusals. */
+async function doneSince(host: Host, before: Standing): Promise<readonly string[]> {
   const { store, audit } = host.core;
   const done: string[] = [];
   let after = before.head;
