@@ -2,6 +2,7 @@ import { Access, parseGrants, type Grants } from '#core/access';
 import { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
 import { ChangeFeed } from '#core/events';
+import { identityModule } from '#core/identity';
 import type { Module } from '#core/module';
 import { openGate, openUnit, type Gate, type Program, type Work } from '#core/records';
 import { Customisation, Registry, type OverlayChange } from '#core/registry';
@@ -10,6 +11,7 @@ import { openCustomise, readOverlay, type Customise } from './customise.ts';
 
 export interface CoreParts {
   readonly store: Store;
+  /** The business; people and roles are the platform's own. */
   readonly modules: readonly Module[];
 }
 
@@ -37,7 +39,7 @@ const EPOCHS = 'SELECT name, value FROM epoch';
 export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   const audit = new AuditLog(() => feed.wake());
   const feed = new ChangeFeed(store, audit);
-  let registry = new Registry([{ name: 'registry', objects: [Customisation] }, ...modules], await overlay());
+  let registry: Registry = new Registry([{ name: 'registry', objects: [Customisation] }, identityModule(() => registry), ...modules], await overlay());
   await store.shape(registry.definitions);
   let epochs = await readEpochs();
   const accesses = new Map<string, Promise<Access>>();

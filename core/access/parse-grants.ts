@@ -9,11 +9,11 @@ import { atLeast, levelOf } from './levels.ts';
 const level = z.enum(['none', 'masked', 'read', 'write']);
 const verb = z.union([
   z.enum(['read', 'create', 'update', 'delete', 'export', 'unmask']),
-  z.templateLiteral(['action:', z.string().regex(/^(\*|[a-z][a-zA-Z]*)$/)]),
+  z.templateLiteral(['action:', z.string().regex(/^(\*|[a-z][a-zA-Z0-9]*)$/)]),
 ]);
-const rows = z.union([z.enum(['own', 'department', 'departmentTree', 'all']), z.strictObject({ when: z.string().max(4000) })]);
-const grant = z.strictObject({ can: z.array(verb), rows: rows.optional(), fields: z.record(z.string(), level).optional() });
-const schema = z.record(z.string(), z.union([grant, z.array(grant)]));
+const rows = z.union([z.enum(['own', 'department', 'departmentTree', 'all']), z.strictObject({ when: z.string().min(1).max(4000) })]);
+const grant = z.strictObject({ can: z.array(verb).min(1).max(200), rows: rows.optional(), fields: z.record(z.string(), level).optional() });
+const schema = z.record(z.string(), z.union([grant, z.array(grant).min(1).max(50)]));
 
 /**
  * Reads a role's grants and holds them against the objects there are.

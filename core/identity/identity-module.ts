@@ -1,12 +1,11 @@
 import { refuse } from '#common/errors';
 import type { RecordOf } from '#common/objects';
-import type { Grants, Office } from '#core/access/grant.ts';
+import type { Office } from '#core/access/grant.ts';
+import { parseGrants } from '#core/access/parse-grants.ts';
 import { beforeSave, type Module, type SaveHook } from '#core/module';
 import type { Program, Work } from '#core/records/work.ts';
-import type { Store } from '#db';
+import type { Registry } from '#core/registry';
 import { departmentTree } from './department-tree.ts';
-import { bumpSecurity } from './epoch.ts';
-import { parseGrants } from './grants.ts';
 import { Company, Department, Employee, Role, User } from './objects.ts';
 import { OFFICE_ROLES, requireOfficeGrants, requireSeparation } from './offices.ts';
 import { normalUsername } from './attempt.ts';
@@ -17,22 +16,19 @@ const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 
 /**
  * People, roles, departments and companies, with the rules that keep rights apart.
- * @param store where the security epoch is raised, in the unit of work of the change
- * @param parse reads a role's grants; the host gives one that also knows which objects and fields exist
+ * @param registry as of now: a role's grants are held against the objects and fields there are
  */
-export function identityModule(store: Store, parse: (grants: unknown) => Grants = parseGrants): Module {
-  const bump = () => store.write(bumpSecurity);
+export function identityModule(registry: () => Registry): Module {
   return {
     name: 'identity',
     objects: [Company, Department, User, Role, Employee],
     roles: OFFICE_ROLES,
-    hooks: [userHook(bump), roleHook(bump, parse), departmentHook(bump)],
+    hooks: [userHook(), roleHook(registry), departmentHook()],
   };
 }
 
-function userHook(bump: () => Promise<void>): SaveHook {
+function userHook(): SaveHook {
   return beforeSave(User, PROGRAM, async (work, next, before) => {
-    await bump();
     const username = normalUsername(next.username);
     if (!USERNAME.test(username)) {
       throw fieldProblem('username', '只能用字母、汉字、数字和 . _ -，以字母或数字开头', 'takes letters, digits and . _ - and begins with a letter or digit');
@@ -49,10 +45,9 @@ function userHook(bump: () => Promise<void>): SaveHook {
   });
 }
 
-function roleHook(bump: () => Promise<void>, parse: (grants: unknown) => Grants): SaveHook {
+function roleHook(registry: () => Registry): SaveHook {
   return beforeSave(Role, PROGRAM, async (work, next, before) => {
-    await bump();
-    requireOfficeGrants(next.office, parse(next.grants));
+    requireOfficeGrants(next.office, parseGrants(next.grants, registry()));
     const { userId } = work.context.principal;
     if (before === undefined || userId === null) return;
     const actor = await work.first(User, { id: userId });
@@ -62,9 +57,8 @@ function roleHook(bump: () => Promise<void>, parse: (grants: unknown) => Grants)
   });
 }
 
-function departmentHook(bump: () => Promise<void>): SaveHook {
+function departmentHook(): SaveHook {
   return beforeSave(Department, PROGRAM, async (work, next) => {
-    await bump();
     if (next.parent === null) return;
     const all = await work.list(Department, { where: {} });
     const ring = departmentTree(all.filter(({ id }) => id !== next.id), next.id).includes(next.parent);

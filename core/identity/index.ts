@@ -1,6 +1,5 @@
 export { Company, Department, Employee, Role, User } from './objects.ts';
 export { OFFICE_ROLES, requireSeparation } from './offices.ts';
-export { grantsSchema, parseGrants } from './grants.ts';
 export { identityModule } from './identity-module.ts';
 export { createIdentity } from './identity.ts';
 export type { Authenticated, Identity, IdentityParts, NewUser, SignedIn } from './identity.ts';

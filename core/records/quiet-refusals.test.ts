@@ -60,11 +60,11 @@ withStores((open) => {
       const offer = await gate.create(boss, 'offer', { name: 'o' });
       await gate.act(boss, 'offer', offer.id, 'lose', {});
       for (const refused of [
-        gate.act(clerk, 'offer', offer.id, 'lose', {}),
-        gate.update(clerk, 'offer', offer.id, { version: 2, name: 'p' }),
-        gate.remove(clerk, 'offer', offer.id),
+        () => gate.act(clerk, 'offer', offer.id, 'lose', {}),
+        () => gate.update(clerk, 'offer', offer.id, { version: 2, name: 'p' }),
+        () => gate.remove(clerk, 'offer', offer.id),
       ]) {
-        const error = await refused.then(
+        const error = await refused().then(
           () => undefined,
           (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown },
         );

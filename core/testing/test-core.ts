@@ -1,7 +1,7 @@
 import type { Grants } from '#core/access';
 import { contextOf, type Context } from '#core/context';
 import { createCore, type Core } from '#core';
-import { Company, identityModule, Role, User } from '#core/identity';
+import { Company, Role, User } from '#core/identity';
 import type { Module } from '#core/module';
 import type { Program } from '#core/records';
 import type { Store } from '#db';
@@ -21,7 +21,7 @@ export interface TestCore {
 const SETUP: Program = { name: 'setup', may: { company: ['create'], role: ['create', 'read', 'update'], user: ['create', 'read'] } };
 
 export async function testCore(store: Store, modules: readonly Module[], chart = 'small-enterprise'): Promise<TestCore> {
-  const core = await createCore({ store, modules: [identityModule(store), ...modules] });
+  const core = await createCore({ store, modules });
 
   function system(company: string | null): Context {
     return contextOf({ principal: { kind: 'program', userId: null, name: 'setup', roles: [], department: null, departments: [] }, company });

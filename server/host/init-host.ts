@@ -10,11 +10,11 @@ import { createAuthority, issueServerCertificate, issueSigner, saveKeys } from '
 import type { Program } from '#core/records';
 import { createVault, probeCrypto, type Vault } from '#core/vault';
 import { openStore } from '#db';
+import { suite } from '#modules';
 import { parseAnswers, type Answers, type GivenAnswers } from './answers.ts';
 import { readConfig, saveConfig, storeLocation } from './config.ts';
 import { dataFolder, makeFolders, requireEmpty, type DataFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
-import { suiteOf } from './open-host.ts';
 import { randomPassword } from './random-password.ts';
 
 /** Somebody the setup or a sample made, with the password that is shown this once. */
@@ -110,7 +110,7 @@ async function fill(
 ): Promise<Omit<Initialised, 'recoveryKey'>> {
   const store = await openStore(storeLocation(folder, vault, readConfig(folder)));
   try {
-    const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
+    const core = await createCore({ store, modules: options.modules ?? suite });
     const clock = options.clock === undefined ? {} : { clock: options.clock };
     const identity = createIdentity({
       store,

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCore, type Core } from '#core';
-import { parseGrants } from '#core/access';
 import { createFiles, type Files } from '#core/files';
-import { createIdentity, identityModule, type HashCost, type Identity } from '#core/identity';
+import { createIdentity, type HashCost, type Identity } from '#core/identity';
 import type { Module } from '#core/module';
 import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki';
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
-import { openStore, type Store, type StoreLocation } from '#db';
+import { openStore, type StoreLocation } from '#db';
 import { suite } from '#modules';
 import { createHandler, type AuditDesk, type Handler } from '#server/http';
 import { createAuditDesk, type AuditDeskParts } from './audit-desk.ts';
@@ -72,7 +71,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const location = storeLocation(folder, vault, readConfig(folder));
     const store = await openStore(location);
     undo.push(() => store.close());
-    const core = await createCore({ store, modules: suiteOf(store, options.modules, () => core) });
+    const core = await createCore({ store, modules: options.modules ?? suite });
     undo.push(() => core.feed.close());
     const timing = options.clock === undefined ? {} : { clock: options.clock };
     const identity = createIdentity({
@@ -118,11 +117,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await undoAll(undo);
     throw error;
   }
-}
-
-/** The business with the platform's own people and roles; a role's grants are held against all objects there are. */
-export function suiteOf(store: Store, modules: readonly Module[] | undefined, core: () => Core): readonly Module[] {
-  return [identityModule(store, (grants) => parseGrants(grants, core().registry())), ...(modules ?? suite)];
 }
 
 /** The version of this program. */

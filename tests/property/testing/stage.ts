@@ -1,7 +1,7 @@
 import { isPanshiError } from '#common/errors';
 import { createCore, type Core } from '#core';
 import { contextOf, type Context } from '#core/context';
-import { Company, Department, identityModule, Role, User } from '#core/identity';
+import { Company, Department, Role, User } from '#core/identity';
 import type { Program } from '#core/records';
 import { planOf } from '#core/records/table-plan.ts';
 import type { Store, Transaction } from '#db';
@@ -34,7 +34,7 @@ export class Stage {
   }
 
   static async open(store: Store): Promise<Stage> {
-    const core = await createCore({ store, modules: [identityModule(store), testModule] });
+    const core = await createCore({ store, modules: [testModule] });
     const stage = new Stage(core);
     const make = (company: string | null, id: string, run: Parameters<typeof core.work<unknown>>[2]): Promise<unknown> =>
       core.work(stage.#system(company, id), SETUP, run);
