@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from './measuring/machine.ts';
@@ -22,6 +23,8 @@ import { Place } from './stores/place.ts';
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
 const sizes = options.quick ? QUICK : FULL;
 const begun = performance.now();
+/** Programs that wanted a processor when the run began; more than none, and the absolute figures are too high. */
+const others = loadavg()[0] ?? 0;
 const place = new Place();
 try {
   const lines = await measure();
@@ -58,7 +61,8 @@ function page(table: string, minutes: string): string {
   return `# Benchmarks 性能
 
 Made by \`npm run bench\` (a few minutes; \`npm run bench -- --quick\` to try it) on ${new Date().toISOString().slice(0, 10)}.
-${machine()}. The whole run took ${minutes} minutes.
+${machine()}.
+The whole run took ${minutes} minutes; the machine's load before it was ${others.toFixed(1)} (on a quiet machine it is 0).
 
 A ratio compares two ways to do the same work in the same run: the median of the rounds' own ratios, the two medians beside it.
 The unencrypted files exist only inside the benchmark; the suite itself cannot make one. Every commit is on the disk before it is
