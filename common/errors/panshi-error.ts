@@ -17,6 +17,7 @@ const STATUS = {
   field_denied: 403,
   cross_origin: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   duplicate: 409,
   wrong_state: 409,

@@ -38,14 +38,9 @@ export interface FilesParts {
   readonly key: Buffer;
   readonly folder: string;
   readonly rules?: FileRules;
-  /**
-   * Refuses who may see a record but not attach to it. Unless told, whoever may create, change or act on such records may attach to those
-   * they see.
-   */
-  readonly mayAttach?: (context: Context, object: string, record: string) => Promise<void>;
 }
 
-/** Attachments: sealed on the disk, listed in the store, visible exactly when their record is. */
+/** Attachments: sealed on the disk, listed in the store, visible exactly when their record is; added by who may change it. */
 export interface Files {
   /** Seals a stream as it comes. @throws PanshiError `too_large`, `unsupported_media`, `invalid` */
   receive(file: { readonly name: string; readonly mediaType: string; readonly body: AsyncIterable<Uint8Array> }): Promise<StagedFile>;
@@ -80,9 +75,7 @@ export function createFiles(parts: FilesParts): Files {
 
   async function requireMay(context: Context, object: string, record: string): Promise<void> {
     await requireVisible(context, object, record);
-    if (parts.mayAttach !== undefined) return await parts.mayAttach(context, object, record);
-    const { can } = await gate.object(context, object);
-    if (!can.some((verb) => verb === 'create' || verb === 'update' || verb.startsWith('action:'))) {
+    if (!(await gate.may(context, object, record, 'update'))) {
       throw refuse('forbidden', '您不能为此记录添加附件。', 'You may not attach files to this record.');
     }
   }

@@ -214,4 +214,30 @@ withStores((open) => {
     expect(client).toMatchObject({ xColour: 'blue' });
     await expect(core.gate.list(clerk, 'client', { fields: ['xColour'] })).rejects.toMatchObject({ code: 'field_denied' });
   });
+
+  it('says what somebody may do with one record, on the grants that cover its row', async () => {
+    const { gate } = test.core;
+    await test.role('reader', { client: { can: ['read'] }, job: [{ can: ['read', 'create', 'action:finish'] }, { can: ['update'], rows: 'own' }] });
+    const reader = await test.person('reader', ['reader']);
+    const theirs = await gate.create(boss, 'client', { name: 'may, theirs' });
+    const mine = await gate.create(clerk, 'client', { name: 'may, mine' });
+    const job = await gate.create(boss, 'job', { client: theirs.id, date: '2026-11-22', lines: [] });
+    const own = await gate.create(reader, 'job', { client: theirs.id, date: '2026-11-22', lines: [] });
+    const asked = [
+      [clerk, 'client', mine.id, 'update', true],
+      [clerk, 'client', theirs.id, 'update', false],
+      [clerk, 'client', mine.id, 'delete', false],
+      [reader, 'client', theirs.id, 'read', true],
+      [reader, 'client', theirs.id, 'update', false],
+      [reader, 'job', job.id, 'action:finish', true],
+      [reader, 'job', job.id, 'update', false],
+      [reader, 'job', own.id, 'update', true],
+      [boss, 'customisation', job.id, 'create', false],
+      [boss, 'nothing', job.id, 'read', false],
+      [boss, 'client', 'no such id', 'read', false],
+    ] as const;
+    for (const [who, object, id, verb, expected] of asked) {
+      expect(await gate.may(who, object, id, verb), `${who.principal.name} ${verb} ${object} ${id}`).toBe(expected);
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import type { Text } from '#common/errors';
 import type { Context } from '#core/context';
-import type { FieldLevel } from '#core/access/grant.ts';
+import type { FieldLevel, Verb } from '#core/access/grant.ts';
 import type { ReportAnswer } from '#core/module';
 
 /** A record as its reader may see it: only fields that are open to the reader, masked ones named in `_masked`. */
@@ -108,6 +108,8 @@ export interface Gate {
    * @throws PanshiError `forbidden` without the verb `unmask`, `invalid` without a reason, `field_denied` for fields that are not even masked
    */
   unmask(context: Context, object: string, id: string, fields: readonly string[], reason: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Whether the caller may do this with the record, in whatever state it is; false too for one that is not there. */
+  may(context: Context, object: string, id: string, verb: Verb): Promise<boolean>;
   /** Which of these records are there for the caller: for the change feed, attachments and search. */
   visible(context: Context, object: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }

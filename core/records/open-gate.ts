@@ -243,6 +243,14 @@ export function openGate(parts: GateParts): Gate {
         }),
       ),
 
+    async may(context, object, id, verb) {
+      const access = await parts.access(context);
+      const definition = access.registry.find(object);
+      const rights = new Rights(access, context);
+      if (!definition || !isStorable(id) || !rights.may(definition, verb)) return false;
+      return (await rights.covering(store.reader, definition, id, verb)).length > 0;
+    },
+
     async visible(context, object, ids) {
       const access = await parts.access(context);
       return access.registry.find(object) ? new VisibleRecords(access, context).among(store.reader, object, ids) : new Set<string>();

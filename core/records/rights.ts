@@ -19,11 +19,15 @@ export class Rights {
     this.#context = context;
   }
 
+  /** Whether some role grants the verb on the object, in whatever rows. */
+  may(definition: ObjectDefinition, verb: Verb): boolean {
+    const writes = verb === 'create' || verb === 'update' || verb === 'delete';
+    return this.#access.can(definition.name, verb) && !(writes && definition.programOnly);
+  }
+
   /** @throws PanshiError `forbidden` when no role grants the verb on the object */
   require(definition: ObjectDefinition, verb: Verb): void {
-    const writes = verb === 'create' || verb === 'update' || verb === 'delete';
-    if (this.#access.can(definition.name, verb) && !(writes && definition.programOnly)) return;
-    throw forbidden(definition, verb);
+    if (!this.may(definition, verb)) throw forbidden(definition, verb);
   }
 
   /** Grants with the verb that cover the record. */

@@ -92,6 +92,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s', (dialect) => {
         ['GET', '/reports/nothing', undefined, 404],
         ['GET', '/nothing', undefined, 404],
         ['PATCH', '/session', '{}', 405],
+        ['DELETE', '/customisations', undefined, 405],
         ['POST', '/records/customer', '{', 400],
         ['POST', '/records/customer', '[]', 400],
         ['POST', '/records/customer', '{"name":{"$ne":1},"code":"z"}', 422],

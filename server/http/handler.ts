@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { v7 } from 'uuid';
 import { refuse, type Lang } from '#common/errors';
-import { errorAnswer, json } from './answers.ts';
+import { errorAnswer, errorBody, json } from './answers.ts';
 import { callOf, signedIn, type DoorInfo, type Env } from './call.ts';
 import { languageOf } from './language.ts';
 import type { HandlerParts } from './parts.ts';
@@ -61,11 +61,11 @@ export function createHandler(parts: HandlerParts): Handler {
 function noRoute(method: string, path: string, routes: readonly Route[], lang: Lang, requestId: string): Response {
   const allowed = [...new Set(routes.filter((route) => patternOf(route.path).test(path)).map((route) => route.method))];
   if (allowed.length > 0) {
-    const message = lang === 'zh' ? `此地址不支持 ${method}。` : `${method} is not supported here.`;
-    return json({ error: { code: 'method_not_allowed', message, requestId } }, 405, { allow: allowed.join(', ') });
+    const error = refuse('method_not_allowed', `此地址不支持 ${method}。`, `${method} is not supported here.`);
+    return json(errorBody(error, lang, requestId), error.status, { allow: allowed.join(', ') });
   }
   const error = refuse('not_found', '没有这个地址。', 'There is nothing at this address.');
-  return json({ error: { code: error.code, message: error.text[lang], requestId } }, 404);
+  return json(errorBody(error, lang, requestId), error.status);
 }
 
 function patternOf(path: string): RegExp {
