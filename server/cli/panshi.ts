@@ -4,7 +4,7 @@ import { auditExport, auditVerify, type ExportOptions } from './audit-commands.t
 import { backup, backupVerify, restore } from './backup-commands.ts';
 import { doctor } from './doctor-command.ts';
 import { init } from './init-command.ts';
-import { serve, type ServeOptions } from './serve-command.ts';
+import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { vaultStatus } from './vault-status-command.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function panshi(args: readonly string[]): Promise<number> {
     .option('--host <host>', '地址 address', '127.0.0.1')
     .option('--port <port>', '端口 port', portNumber, 8443)
     .option('--allow-http-on-loopback', '本机明文 plain HTTP on loopback')
-    .action((options: ServeOptions) => done(serve(options)));
+    .action((options: ServeOptions) => done(serveCommand(options)));
 
   const audit = program.command('audit').description('审计日志 the audit log');
   audit

@@ -1,20 +1,30 @@
+import type { UnlockWith } from '#core/vault';
 import { openHttpOnLoopback, openHttps } from '#server/doors';
 import { openHost } from '#server/host';
 import { print } from './print.ts';
 import { unlockFrom } from './unlock.ts';
 
-export interface ServeOptions {
+/** Where the host listens. */
+export interface ServePlace {
   readonly data: string;
   readonly host: string;
   readonly port: number;
-  readonly unlockFile?: string;
   readonly allowHttpOnLoopback?: boolean;
 }
 
+export interface ServeOptions extends ServePlace {
+  readonly unlockFile?: string;
+}
+
+/** The command: the secret comes from a file or the environment. */
+export async function serveCommand({ unlockFile, ...place }: ServeOptions): Promise<number> {
+  return await serve(place, unlockFrom(unlockFile));
+}
+
 /** Serves until it is told to stop; then ends what is under way, within five seconds. */
-export async function serve(options: ServeOptions): Promise<number> {
+export async function serve(options: ServePlace, unlock: UnlockWith): Promise<number> {
   const stop = stopSignal();
-  const host = await openHost({ data: options.data, unlock: unlockFrom(options.unlockFile), loud: true });
+  const host = await openHost({ data: options.data, unlock, loud: true });
   try {
     const { host: name, port } = options;
     const door = options.allowHttpOnLoopback === true

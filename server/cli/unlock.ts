@@ -6,7 +6,7 @@ const RECOVERY_KEY = /^[0-9A-Za-z]{5}(-[0-9A-Za-z]{5}){7}$/;
 
 /**
  * The secret that opens the data: the first line of a file, or the environment; never an argument, which every process of the machine can
- * read. Eight dashed groups of five are a recovery key, anything else is a passphrase.
+ * read.
  * @throws PanshiError `vault_locked` when there is none
  */
 export function unlockFrom(file: string | undefined, env: NodeJS.ProcessEnv = process.env): UnlockWith {
@@ -18,6 +18,11 @@ export function unlockFrom(file: string | undefined, env: NodeJS.ProcessEnv = pr
       'Give the passphrase by --unlock-file or in PANSHI_UNLOCK.',
     );
   }
+  return unlockOf(secret);
+}
+
+/** Eight dashed groups of five are a recovery key, anything else is a passphrase. */
+export function unlockOf(secret: string): UnlockWith {
   return RECOVERY_KEY.test(secret.trim()) ? { recoveryKey: secret.trim() } : { passphrase: secret };
 }
 
