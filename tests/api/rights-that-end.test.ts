@@ -6,7 +6,8 @@ import { CHEAP, PASSPHRASE, PASSWORD, usernameOf, type PersonName } from './test
 import { refusal } from './testing/refusal.ts';
 
 /*
- * What ends somebody's rights: time, wrong passwords, an officer. In process alone, where the tests set the clock; what is asked is the same over every door.
+ * What ends somebody's rights: time, wrong passwords, an officer. In process alone, where the tests set the clock; what is asked is the same
+ * over every door.
  */
 describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
   let now = new Date('2026-06-01T08:00:00Z');
@@ -23,9 +24,13 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
     await remove();
   });
 
-  const stranger = (address = '192.0.2.1', token?: string): Client => createClient({
-    baseUrl: 'https://localhost', lang: 'en', fetch: (request) => host.handler(request, { address }), ...(token === undefined ? {} : { token }),
-  });
+  const stranger = (address = '192.0.2.1', token?: string): Client =>
+    createClient({
+      baseUrl: 'https://localhost',
+      lang: 'en',
+      fetch: (request) => host.handler(request, { address }),
+      ...(token === undefined ? {} : { token }),
+    });
   const signIn = async (person: PersonName, address?: string): Promise<Client> => {
     const client = stranger(address);
     await client.signIn({ username: usernameOf(person), password: PASSWORD });
@@ -61,7 +66,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
     expect(somebody.map(([status]) => status)).toEqual([401, 401, 401, 401, 401, 429]);
     expect(await answers('nobody.known', '192.0.2.11')).toEqual(somebody);
     // The right password does not open a locked name either.
-    expect(await refusal(stranger('192.0.2.12').signIn({ username: 'boss', password: PASSWORD }))).toMatchObject({ status: 429, code: 'locked' });
+    expect(await refusal(stranger('192.0.2.12').signIn({ username: 'boss', password: PASSWORD }))).toMatchObject({
+      status: 429,
+      code: 'locked',
+    });
     pass(31);
     expect(await signIn('boss')).toBeDefined();
   });
@@ -73,7 +81,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
     }
     expect(codes.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'unauthenticated'));
     expect(codes.slice(30)).toEqual(['too_many', 'too_many']);
-    expect(await refusal(stranger('192.0.2.66').signIn({ username: 'clerk', password: PASSWORD }))).toMatchObject({ status: 429, code: 'too_many' });
+    expect(await refusal(stranger('192.0.2.66').signIn({ username: 'clerk', password: PASSWORD }))).toMatchObject({
+      status: 429,
+      code: 'too_many',
+    });
     expect(await signIn('clerk', '192.0.2.67')).toBeDefined();
     pass(2);
     expect(await signIn('clerk', '192.0.2.66')).toBeDefined();
@@ -97,7 +108,10 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
     const user = await find(officer, 'user', `username == "newcomer"`);
     const { memberships } = (await officer.read('user', user.id)) as unknown as { memberships: { id: string; company: string }[] };
     const [membership] = memberships;
-    await officer.update('user', user.id, { version: user.version, memberships: [{ id: membership?.id, company: membership?.company, roles: ['cashier'] }] });
+    await officer.update('user', user.id, {
+      version: user.version,
+      memberships: [{ id: membership?.id, company: membership?.company, roles: ['cashier'] }],
+    });
     expect((await newcomer.me()).roles).toEqual(['cashier']);
     expect([403, 404]).toContain((await refusal(newcomer.list('voucher'))).status);
 
@@ -114,15 +128,22 @@ describe.each<Dialect>(['sqlite', 'postgres'])('%s, in process', (dialect) => {
     const self = await find(officer, 'user', `username == "security.officer"`);
     const { memberships } = (await officer.read('user', self.id)) as unknown as { memberships: { id: string; company: string }[] };
     const [membership] = memberships;
-    const refused = await refusal(officer.update('user', self.id, {
-      version: self.version, memberships: [{ id: membership?.id, company: membership?.company, roles: ['security-administrator', 'general-manager'] }],
-    }));
+    const refused = await refusal(
+      officer.update('user', self.id, {
+        version: self.version,
+        memberships: [{ id: membership?.id, company: membership?.company, roles: ['security-administrator', 'general-manager'] }],
+      }),
+    );
     expect([refused.status, refused.code]).toEqual([403, 'forbidden']);
     const role = await find(officer, 'role', `name == "security-administrator"`);
-    expect((await refusal(officer.update('role', role.id, { version: role.version, grants: { customer: { can: ['read'] } } }))).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await refusal(officer.update('role', role.id, { version: role.version, grants: { customer: { can: ['read'] } } }))).status,
+    ).toBeGreaterThanOrEqual(400);
     const manager = await signIn('salesManager');
     expect([403, 404]).toContain((await refusal(manager.update('user', self.id, { version: self.version, active: false }))).status);
-    expect([403, 404]).toContain((await refusal(manager.create('role', { name: 'own', labelZh: '自', labelEn: 'own', grants: {} }))).status);
+    expect([403, 404]).toContain(
+      (await refusal(manager.create('role', { name: 'own', labelZh: '自', labelEn: 'own', grants: {} }))).status,
+    );
   });
 
   it('a password that is 90 days old must be changed before anything else', async () => {

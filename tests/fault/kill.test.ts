@@ -10,8 +10,8 @@ import { fillOne } from './testing/fill.ts';
 import { halves, lost, type Acknowledged } from './testing/books.ts';
 
 /*
- * A host is killed (SIGKILL) while it posts, again and again over the same data folder. Each time it is opened again: whatever it had said is posted is there, nothing is
- * there by half, the log's chain holds, and doctor finds nothing.
+ * A host is killed (SIGKILL) while it posts, again and again over the same data folder. Each time it is opened again: whatever it had said is
+ * posted is there, nothing is there by half, the log's chain holds, and doctor finds nothing.
  */
 
 const KILLS = { sqlite: 50, postgres: 8 } as const;
@@ -91,8 +91,12 @@ async function killed(poster: ChildProcess, since: Since, after: number): Promis
   clearTimeout(timer);
   expect([code, signal], 'the poster ended before it was killed').toEqual([null, 'SIGKILL']);
   // A line that was cut off was not said.
-  return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter((line) => line.includes(' ')).map((line) => {
-    const [object = '', id = ''] = line.split(' ');
-    return { object, id };
-  });
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line.includes(' '))
+    .map((line) => {
+      const [object = '', id = ''] = line.split(' ');
+      return { object, id };
+    });
 }

@@ -19,7 +19,7 @@ import { expectDenied, refusal } from '../api/testing/refusal.ts';
 
 const run = promisify(execFile);
 
-/* The demonstration as a whole: the sample's history played through the business, its figures, what lies on the disk, and the bundle that is taken away. */
+/* The demonstration as a whole: the sample's history played through the business, its figures, its disk, and the bundle taken away. */
 describe('the demonstration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'panshi-demo-'));
   const passphrase = 'a wild goose over the northern wind';
@@ -35,7 +35,14 @@ describe('the demonstration', () => {
 
   it('has the sample’s figures, to the cent', () => {
     expect(summary).toMatchObject({
-      orders: 830, lines: 2155, gross: '1354458.59', net: '1265793.29', shippedNet: '1239855.85', freight: '64942.69', stockMatches: true, auditVerified: true,
+      orders: 830,
+      lines: 2155,
+      gross: '1354458.59',
+      net: '1265793.29',
+      shippedNet: '1239855.85',
+      freight: '64942.69',
+      stockMatches: true,
+      auditVerified: true,
     });
     expect(summary.checks.filter((check) => !check.ok)).toEqual([]);
     expect(summary.checks.length).toBeGreaterThanOrEqual(12);
@@ -49,7 +56,7 @@ describe('the demonstration', () => {
     expect(sum('closingDebit')).toBe(sum('closingCredit'));
     expect(summary.stockLedgerValue).toBe(summary.stockAccountsValue);
     expect(decimal(summary.receivables).plus(summary.receipts).toFixed(2)).toBe(summary.invoices);
-    // Shipped goods and the freight of the shipped orders: all that was invoiced. The sample's 21 open orders carry the rest of the freight.
+    // Shipped goods and the freight of the shipped orders: all that was invoiced. The 21 open orders carry the rest of the freight.
     const open = readNorthwind().orders.filter((order) => order.shippedDate === null);
     const freight = open.reduce((total, order) => total.minus(order.freight), decimal('64942.69'));
     expect(open).toHaveLength(21);
@@ -57,7 +64,18 @@ describe('the demonstration', () => {
   });
 
   it('has users for every role, each with a password of their own', () => {
-    expect(summary.users.map((user) => user.username)).toEqual(expect.arrayContaining(['sales.clerk', 'sales.manager', 'buyer', 'storekeeper', 'accountant', 'auditor', 'system.officer', 'security.officer']));
+    expect(summary.users.map((user) => user.username)).toEqual(
+      expect.arrayContaining([
+        'sales.clerk',
+        'sales.manager',
+        'buyer',
+        'storekeeper',
+        'accountant',
+        'auditor',
+        'system.officer',
+        'security.officer',
+      ]),
+    );
     expect(new Set(summary.users.map((user) => user.password)).size).toBe(summary.users.length);
   });
 
@@ -66,17 +84,42 @@ describe('the demonstration', () => {
     const unpacked = join(folder, 'unpacked');
     await run('mkdir', [unpacked]);
     for (const name of ['manifest.json', 'signature.p7s', 'ca.pem']) await writeFile(join(unpacked, name), files[name] ?? new Uint8Array());
-    const cms = () => run('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'signature.p7s', '-content', 'manifest.json', '-CAfile', 'ca.pem', '-out', '/dev/null'], { cwd: unpacked });
+    const cms = () =>
+      run(
+        'openssl',
+        [
+          'cms',
+          '-verify',
+          '-binary',
+          '-inform',
+          'DER',
+          '-in',
+          'signature.p7s',
+          '-content',
+          'manifest.json',
+          '-CAfile',
+          'ca.pem',
+          '-out',
+          '/dev/null',
+        ],
+        { cwd: unpacked },
+      );
     expect((await cms()).stderr).toMatch(/Verification successful/);
     await writeFile(join(unpacked, 'manifest.json'), `${Buffer.from(files['manifest.json'] ?? []).toString('utf8')} `);
     await expect(cms()).rejects.toThrow(/Verification failure/);
 
-    const lines = Buffer.from(files['entries.jsonl'] ?? []).toString('utf8').trimEnd().split('\n');
+    const lines = Buffer.from(files['entries.jsonl'] ?? [])
+      .toString('utf8')
+      .trimEnd()
+      .split('\n');
     expect(lines).toHaveLength(summary.auditEntries);
     const [first = '', second = '', ...rest] = lines;
     const tampered: Readonly<Record<string, readonly string[]>> = {
-      'one changed': [first.replace('"ok":true', '"ok":false'), second, ...rest], 'one removed': [first, ...rest], 'the last removed': lines.slice(0, -1),
-      'one inserted': [first, first, second, ...rest], 'two swapped': [second, first, ...rest],
+      'one changed': [first.replace('"ok":true', '"ok":false'), second, ...rest],
+      'one removed': [first, ...rest],
+      'the last removed': lines.slice(0, -1),
+      'one inserted': [first, first, second, ...rest],
+      'two swapped': [second, first, ...rest],
     };
     for (const [how, entries] of Object.entries(tampered)) {
       expect(entries, how).not.toEqual(lines);
@@ -95,7 +138,11 @@ describe('the demonstration', () => {
     afterAll(() => host.close());
 
     const signIn = async (username: string): Promise<Client> => {
-      const client = createClient({ baseUrl: 'https://localhost', lang: 'en', fetch: (request) => host.handler(request, { address: '127.0.0.1' }) });
+      const client = createClient({
+        baseUrl: 'https://localhost',
+        lang: 'en',
+        fetch: (request) => host.handler(request, { address: '127.0.0.1' }),
+      });
       await client.signIn({ username, password: summary.users.find((user) => user.username === username)?.password ?? '' });
       return client;
     };
@@ -107,13 +154,22 @@ describe('the demonstration', () => {
     it('shows the clerk own customers and orders alone, without cost, margin or credit limit', async () => {
       const clerk = await signIn('sales.clerk');
       const manager = await signIn('sales.manager');
-      const [all, own] = [await manager.list('sales-order', { count: true, limit: 1 }), await clerk.list('sales-order', { count: true, limit: 1 })];
+      const [all, own] = [
+        await manager.list('sales-order', { count: true, limit: 1 }),
+        await clerk.list('sales-order', { count: true, limit: 1 }),
+      ];
       expect(all.total).toBe(830);
       expect(own.total).toBeGreaterThan(0);
       expect(own.total).toBeLessThan(830);
-      const [clerkUser] = (await manager.query({ object: 'sales-order', select: ['count() as n'], filter: `ownerId == "${(await clerk.me()).id}"` }));
+      const [clerkUser] = await manager.query({
+        object: 'sales-order',
+        select: ['count() as n'],
+        filter: `ownerId == "${(await clerk.me()).id}"`,
+      });
       expect(own.total).toBe(clerkUser?.['n']);
-      const { records: [foreign] } = await manager.list('customer', { filter: `ownerId != "${(await clerk.me()).id}"`, limit: 1 });
+      const {
+        records: [foreign],
+      } = await manager.list('customer', { filter: `ownerId != "${(await clerk.me()).id}"`, limit: 1 });
       expect(await refusal(clerk.read('customer', foreign?.id ?? ''))).toMatchObject({ status: 404 });
       await expectDenied(clerk.list('product', { sort: ['cost'] }), 'cost');
       await expectDenied(clerk.query({ object: 'sales-order', select: ['sum(margin)'] }), 'margin');
@@ -124,8 +180,14 @@ describe('the demonstration', () => {
       const names = readNorthwind().customers.map((customer) => customer.companyName);
       expect(names).toHaveLength(91);
       const clerk = await signIn('sales.clerk');
-      const { records: [customer] } = await clerk.list('customer', { limit: 1 });
-      await clerk.attach('customer', customer?.id ?? '', { name: 'names.txt', mediaType: 'text/plain', content: Buffer.from(names.join('\n').repeat(20)) });
+      const {
+        records: [customer],
+      } = await clerk.list('customer', { limit: 1 });
+      await clerk.attach('customer', customer?.id ?? '', {
+        name: 'names.txt',
+        mediaType: 'text/plain',
+        content: Buffer.from(names.join('\n').repeat(20)),
+      });
       // The host is open, and what was just written stands in the write-ahead log.
       const files = await readdir(join(data, 'store'));
       expect(files).toContain('panshi.db-wal');

@@ -43,19 +43,31 @@ describe.each<Dialect>(['sqlite', 'postgres'])('two companies in one %s store', 
     const made = await there.create('customer', { code: 'EAST', name: '同码客户' });
     expect(await refusal(both.read('customer', made.id))).toMatchObject({ status: 404 });
     expect((await both.list('customer', { filter: 'name == "同码客户"', count: true })).total).toBe(0);
-    const linked = await refusal(there.create('sales-order', { customer: first.goods.mine, date: '2026-01-10', lines: [{ product: first.goods.chai, quantity: '1' }] }));
+    const linked = await refusal(
+      there.create('sales-order', {
+        customer: first.goods.mine,
+        date: '2026-01-10',
+        lines: [{ product: first.goods.chai, quantity: '1' }],
+      }),
+    );
     expect(linked).toMatchObject({ status: 422, code: 'invalid' });
   });
 
   it('numbers and books are apart', async () => {
     const firstBoss = await first.as('boss');
     const before = await firstBoss.report('trial-balance');
-    const inSecond = async (person: 'buyer' | 'storekeeper'): Promise<Client> => first.stranger({ token: (await first.signIn(person)).token, company: second });
+    const inSecond = async (person: 'buyer' | 'storekeeper'): Promise<Client> =>
+      first.stranger({ token: (await first.signIn(person)).token, company: second });
     const [buyer, storekeeper] = [await inSecond('buyer'), await inSecond('storekeeper')];
     const warehouse = (await buyer.list('warehouse')).records[0]?.id ?? '';
     const product = (await buyer.create('product', { code: 'CHAI', name: 'Chai there', listPrice: '20' })).id;
     const supplier = (await buyer.create('supplier', { code: 'S', name: '另一供应商' })).id;
-    const bought = await buyer.create('purchase-order', { supplier, date: '2026-01-02', warehouse, lines: [{ product, quantity: '5', price: '8' }] });
+    const bought = await buyer.create('purchase-order', {
+      supplier,
+      date: '2026-01-02',
+      warehouse,
+      lines: [{ product, quantity: '5', price: '8' }],
+    });
     expect(await buyer.act('purchase-order', bought.id, 'submit')).toMatchObject({ number: 'PO-2026-000001' });
     await storekeeper.act('purchase-order', bought.id, 'receive', { date: '2026-01-03' });
     const customer = (await there.create('customer', { code: 'C2', name: '二号客户' })).id;
@@ -66,10 +78,16 @@ describe.each<Dialect>(['sqlite', 'postgres'])('two companies in one %s store', 
     // 5 × 8.00 = 40.00 came, 2 × 8.00 = 16.00 left.
     const secondBoss = first.stranger();
     await secondBoss.signIn({ username: 'second.boss', password: PASSWORD });
-    const books = (await secondBoss.report('trial-balance')).rows.filter((row) => row['closingDebit'] !== '0.00' || row['closingCredit'] !== '0.00');
-    expect(books.map((row) => [row['code'], row['closingDebit'], row['closingCredit']])).toEqual(expect.arrayContaining([
-      ['1405', '24.00', '0.00'], ['220202', '0.00', '40.00'], ['5401', '16.00', '0.00'],
-    ]));
+    const books = (await secondBoss.report('trial-balance')).rows.filter(
+      (row) => row['closingDebit'] !== '0.00' || row['closingCredit'] !== '0.00',
+    );
+    expect(books.map((row) => [row['code'], row['closingDebit'], row['closingCredit']])).toEqual(
+      expect.arrayContaining([
+        ['1405', '24.00', '0.00'],
+        ['220202', '0.00', '40.00'],
+        ['5401', '16.00', '0.00'],
+      ]),
+    );
     expect((await secondBoss.report('stock-balance')).totals).toMatchObject({ value: '24.00' });
     expect(await firstBoss.report('trial-balance')).toEqual(before);
     expect(await refusal(both.read('sales-order', sold))).toMatchObject({ status: 404 });

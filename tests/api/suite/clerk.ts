@@ -43,34 +43,57 @@ export function clerk(company: () => Company): void {
       await expectDenied(clerk.create('customer', { code: 'N1', name: 'N', creditLimit: '9' }), 'creditLimit');
       const { version } = await clerk.read('customer', mine, ['version']);
       await expectDenied(clerk.update('customer', mine, { version, creditLimit: '9' }), 'creditLimit');
-      await expectDenied(clerk.create('sales-order', { customer: mine, date: '2026-01-01', lines: [{ product: chai, quantity: '1', cost: '1' }] }), 'lines.cost');
+      await expectDenied(
+        clerk.create('sales-order', { customer: mine, date: '2026-01-01', lines: [{ product: chai, quantity: '1', cost: '1' }] }),
+        'lines.cost',
+      );
     });
 
     it('sees them nowhere', async () => {
       const clerk = await company().as('clerk');
       const { mine, chai, myOrder } = company().goods;
       const answers = [
-        await clerk.read('customer', mine), await clerk.list('customer'), await clerk.read('product', chai), await clerk.list('product'),
-        await clerk.read('sales-order', myOrder), await clerk.list('sales-order'), await clerk.csv('sales-order'), await clerk.objects(),
-        await clerk.history('sales-order', myOrder), await clerk.history('customer', mine), await clerk.history('product', chai),
+        await clerk.read('customer', mine),
+        await clerk.list('customer'),
+        await clerk.read('product', chai),
+        await clerk.list('product'),
+        await clerk.read('sales-order', myOrder),
+        await clerk.list('sales-order'),
+        await clerk.csv('sales-order'),
+        await clerk.objects(),
+        await clerk.history('sales-order', myOrder),
+        await clerk.history('customer', mine),
+        await clerk.history('product', chai),
       ];
-      for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/creditLimit|"cost"|costAmount|margin|deliveredCost|50000|10\.80/i);
+      for (const answer of answers)
+        expect(JSON.stringify(answer)).not.toMatch(/creditLimit|"cost"|costAmount|margin|deliveredCost|50000|10\.80/i);
     });
 
     it('has no other customers: not by id, list, count, sum, link, title, history, attachment or filter', async () => {
       const clerk = await company().as('clerk');
       const { mine, myOrder, theirs, theirOrder, theirDelivery, theirInvoice, chai } = company().goods;
-      for (const [object, id] of [['customer', theirs], ['sales-order', theirOrder], ['delivery', theirDelivery], ['sales-invoice', theirInvoice]] as const) {
+      for (const [object, id] of [
+        ['customer', theirs],
+        ['sales-order', theirOrder],
+        ['delivery', theirDelivery],
+        ['sales-invoice', theirInvoice],
+      ] as const) {
         const missing = await refusal(clerk.read(object, '01900000-0000-7000-8000-000000000000'));
         expect(missing).toMatchObject({ status: 404, code: 'not_found' });
         const refused = await refusals(
-          clerk.read(object, id), clerk.history(object, id), clerk.attachments(object, id), clerk.read(object, id, ['id']),
+          clerk.read(object, id),
+          clerk.history(object, id),
+          clerk.attachments(object, id),
+          clerk.read(object, id, ['id']),
           clerk.attach(object, id, { name: 'a.txt', mediaType: 'text/plain', content: Buffer.from('a') }),
         );
-        expect(refused.map((one) => one.status), object).toEqual([404, 404, 404, 404, 404]);
+        expect(
+          refused.map((one) => one.status),
+          object,
+        ).toEqual([404, 404, 404, 404, 404]);
         const hidden = await refusal(clerk.read(object, id));
         expect([hidden.status, hidden.code, hidden.message]).toEqual([missing.status, missing.code, missing.message]);
-        expect((await clerk.list(object, { filter: `id == "${id}"`, count: true }))).toEqual({ records: [], total: 0 });
+        expect(await clerk.list(object, { filter: `id == "${id}"`, count: true })).toEqual({ records: [], total: 0 });
         expect(await clerk.query({ object, select: ['count() as n'], filter: `id == "${id}"` })).toEqual([{ n: 0 }]);
       }
       expect(await refusal(clerk.update('customer', theirs, { version: 1, city: '北京' }))).toMatchObject({ status: 404 });
@@ -81,24 +104,41 @@ export function clerk(company: () => Company): void {
       expect(customers.records.map((record) => record['code'])).toEqual(['EAST']);
       expect(customers.total).toBe(1);
       expect(await clerk.query({ object: 'customer', select: ['count() as n'] })).toEqual([{ n: 1 }]);
-      const sum = await clerk.query({ object: 'sales-order', select: ['sum(netAmount) as net'], filter: `id in ["${myOrder}", "${theirOrder}"]` });
+      const sum = await clerk.query({
+        object: 'sales-order',
+        select: ['sum(netAmount) as net'],
+        filter: `id in ["${myOrder}", "${theirOrder}"]`,
+      });
       expect(sum).toEqual([{ net: '36.00' }]);
 
       // Nothing may be linked to what is not there.
-      const linked = await refusal(clerk.create('sales-order', { customer: theirs, date: '2026-01-01', lines: [{ product: chai, quantity: '1' }] }));
-      const nobody = await refusal(clerk.create('sales-order', {
-        customer: '01900000-0000-7000-8000-000000000000', date: '2026-01-01', lines: [{ product: chai, quantity: '1' }],
-      }));
+      const linked = await refusal(
+        clerk.create('sales-order', { customer: theirs, date: '2026-01-01', lines: [{ product: chai, quantity: '1' }] }),
+      );
+      const nobody = await refusal(
+        clerk.create('sales-order', {
+          customer: '01900000-0000-7000-8000-000000000000',
+          date: '2026-01-01',
+          lines: [{ product: chai, quantity: '1' }],
+        }),
+      );
       expect([linked.status, linked.code, linked.message]).toEqual([nobody.status, nobody.code, nobody.message]);
       expect(linked).toMatchObject({ status: 422, code: 'invalid', details: { fields: ['customer'] } });
 
       // A manager hands over an order of another's customer: the clerk has the order, not the name.
       const { id: clerkId } = await clerk.me();
       const manager = await company().as('salesManager');
-      const given = await manager.create('sales-order', { customer: theirs, date: '2026-01-11', ownerId: clerkId, lines: [{ product: chai, quantity: '1' }] });
+      const given = await manager.create('sales-order', {
+        customer: theirs,
+        date: '2026-01-11',
+        ownerId: clerkId,
+        lines: [{ product: chai, quantity: '1' }],
+      });
       expect(await clerk.read('sales-order', given.id, ['id', 'customer.name'])).toEqual({ id: given.id, 'customer.name': null });
       expect(await clerk.list('sales-order', { filter: `id == "${given.id}" && customer.city == "成都"` })).toEqual({ records: [] });
-      expect(JSON.stringify(await clerk.query({ object: 'sales-order', select: ['customer.name', 'count()'], group: ['customer.name'] }))).not.toContain('西部');
+      expect(
+        JSON.stringify(await clerk.query({ object: 'sales-order', select: ['customer.name', 'count()'], group: ['customer.name'] })),
+      ).not.toContain('西部');
       await manager.remove('sales-order', given.id);
       expect((await clerk.read('customer', mine))['name']).toBe('华东贸易有限公司');
     });
@@ -114,10 +154,14 @@ export function clerk(company: () => Company): void {
       const { records } = await clerk.list('customer', { fields: ['phone'] });
       expect(JSON.stringify(records)).not.toContain('1380013');
       const asked = [
-        clerk.list('customer', { filter: `phone == "${MY_PHONE}"` }), clerk.list('customer', { filter: 'phone.startsWith("138")' }), clerk.list('customer', { sort: ['phone'] }),
-        clerk.query({ object: 'customer', select: ['phone', 'count()'], group: ['phone'] }), clerk.query({ object: 'customer', select: ['max(phone)'] }),
+        clerk.list('customer', { filter: `phone == "${MY_PHONE}"` }),
+        clerk.list('customer', { filter: 'phone.startsWith("138")' }),
+        clerk.list('customer', { sort: ['phone'] }),
+        clerk.query({ object: 'customer', select: ['phone', 'count()'], group: ['phone'] }),
+        clerk.query({ object: 'customer', select: ['max(phone)'] }),
       ];
-      for (const refused of await refusals(...asked)) expect(refused).toMatchObject({ status: 403, code: 'field_denied', details: { fields: ['phone'] } });
+      for (const refused of await refusals(...asked))
+        expect(refused).toMatchObject({ status: 403, code: 'field_denied', details: { fields: ['phone'] } });
       expect((await clerk.list('customer', { search: '0013800' })).records).toEqual([]);
       expect(JSON.stringify(await clerk.history('customer', mine))).not.toContain(MY_PHONE);
     });
@@ -131,12 +175,16 @@ export function clerk(company: () => Company): void {
       expect(await refusal(manager.unmask('customer', mine, ['noSuch'], 'why'))).toMatchObject({ status: 403, code: 'field_denied' });
       expect(await manager.unmask('customer', mine, ['phone'], '回访 2026-03')).toEqual({ phone: MY_PHONE });
       const byHeader = await manager.send('POST', `/records/customer/${mine}/unmask`, {
-        body: '{"fields":["phone"]}', headers: { 'content-type': 'application/json', 'x-reason': encodeURIComponent('客户要求') },
+        body: '{"fields":["phone"]}',
+        headers: { 'content-type': 'application/json', 'x-reason': encodeURIComponent('客户要求') },
       });
       expect(await byHeader.json()).toEqual({ values: { phone: MY_PHONE } });
       const { entries } = await (await company().as('auditor')).audit({ event: 'records.unmask', record: mine });
       expect(entries.map((entry) => [entry['name'], entry['ok'], entry['reason']])).toEqual([
-        ['sales.manager', true, '客户要求'], ['sales.manager', true, '回访 2026-03'], ['sales.manager', false, 'field_denied'], ['clerk', false, 'forbidden'],
+        ['sales.manager', true, '客户要求'],
+        ['sales.manager', true, '回访 2026-03'],
+        ['sales.manager', false, 'field_denied'],
+        ['clerk', false, 'forbidden'],
       ]);
       expect(JSON.stringify(entries)).not.toContain(MY_PHONE);
     });
@@ -156,7 +204,10 @@ export function clerk(company: () => Company): void {
       for (const person of ['systemOfficer', 'securityOfficer', 'auditor'] as const) {
         const officer = await company().as(person);
         const names = (await officer.objects()).map((object) => object.name);
-        expect(names.filter((name) => business.includes(name)), person).toEqual([]);
+        expect(
+          names.filter((name) => business.includes(name)),
+          person,
+        ).toEqual([]);
         for (const object of business) {
           expect([403, 404], `${person} ${object}`).toContain((await refusal(officer.list(object))).status);
           expect([403, 404], `${person} ${object}`).toContain((await refusal(officer.query({ object, select: ['count()'] }))).status);

@@ -16,7 +16,9 @@ export function documents(company: () => Company): void {
       });
       expect(references.length).toBeGreaterThan(100);
       for (const reference of new Set(references)) expect(found(document, reference), reference).toBeDefined();
-      const operations = Object.values(document['paths'] as Record<string, Record<string, Json>>).flatMap((methods) => Object.values(methods));
+      const operations = Object.values(document['paths'] as Record<string, Record<string, Json>>).flatMap((methods) =>
+        Object.values(methods),
+      );
       const ids = operations.map((operation) => operation['operationId']);
       expect(new Set(ids).size).toBe(ids.length);
       for (const operation of operations) {
@@ -46,15 +48,41 @@ export function documents(company: () => Company): void {
 
     it('covers every call of the interface', async () => {
       const document = await openapi(company().stranger());
-      const calls = Object.entries(document['paths'] as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
-      expect(calls).toEqual(expect.arrayContaining([
-        'post /session', 'get /session', 'delete /session', 'post /session/password', 'get /objects', 'get /objects/{object}', 'get /records/{object}',
-        'post /records/{object}', 'get /records/{object}/{id}', 'patch /records/{object}/{id}', 'delete /records/{object}/{id}',
-        'post /records/{object}/{id}/actions/{action}', 'post /records/{object}/{id}/unmask', 'get /records/{object}/{id}/history',
-        'get /records/{object}/{id}/attachments', 'post /records/{object}/{id}/attachments', 'get /records/{object}/{id}/attachments/{attachment}', 'post /query',
-        'get /reports', 'get /reports/{report}', 'get /audit', 'post /audit/exports', 'get /events', 'post /customisations', 'delete /customisations/{id}',
-        'get /openapi.json', 'get /docs', 'get /healthz',
-      ]));
+      const calls = Object.entries(document['paths'] as Record<string, object>).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      );
+      expect(calls).toEqual(
+        expect.arrayContaining([
+          'post /session',
+          'get /session',
+          'delete /session',
+          'post /session/password',
+          'get /objects',
+          'get /objects/{object}',
+          'get /records/{object}',
+          'post /records/{object}',
+          'get /records/{object}/{id}',
+          'patch /records/{object}/{id}',
+          'delete /records/{object}/{id}',
+          'post /records/{object}/{id}/actions/{action}',
+          'post /records/{object}/{id}/unmask',
+          'get /records/{object}/{id}/history',
+          'get /records/{object}/{id}/attachments',
+          'post /records/{object}/{id}/attachments',
+          'get /records/{object}/{id}/attachments/{attachment}',
+          'post /query',
+          'get /reports',
+          'get /reports/{report}',
+          'get /audit',
+          'post /audit/exports',
+          'get /events',
+          'post /customisations',
+          'delete /customisations/{id}',
+          'get /openapi.json',
+          'get /docs',
+          'get /healthz',
+        ]),
+      );
     });
   });
 
@@ -70,7 +98,8 @@ export function documents(company: () => Company): void {
         expect(policy).toContain("default-src 'none'");
         expect(policy).not.toMatch(/unsafe|https?:|\*/);
         expect(html).not.toMatch(/<script|<iframe|<link|<img|@import|url\(|https?:\/\/|\son\w+=/i);
-        for (const [, target] of html.matchAll(/(?:href|src)="([^"]*)"/g)) expect(target).toMatch(/^(#[\w-]+|openapi\.json|docs\?lang=(zh|en))$/);
+        for (const [, target] of html.matchAll(/(?:href|src)="([^"]*)"/g))
+          expect(target).toMatch(/^(#[\w-]+|openapi\.json|docs\?lang=(zh|en))$/);
         expect(html).toContain(lang === 'zh' ? '销售订单' : 'Sales order');
         expect(html).not.toMatch(/creditLimit|costAmount/);
       }
@@ -89,8 +118,16 @@ export function documents(company: () => Company): void {
     it('carries the headers that keep it from being misused', async () => {
       for (const path of ['/healthz', '/session', '/nothing-here', '/openapi.json']) {
         const { headers } = await company().stranger().send('GET', path);
-        expect(Object.fromEntries(['x-content-type-options', 'x-frame-options', 'referrer-policy', 'cache-control'].map((name) => [name, headers.get(name)])), path).toEqual({
-          'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store',
+        expect(
+          Object.fromEntries(
+            ['x-content-type-options', 'x-frame-options', 'referrer-policy', 'cache-control'].map((name) => [name, headers.get(name)]),
+          ),
+          path,
+        ).toEqual({
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'no-referrer',
+          'cache-control': 'no-store',
         });
         expect(headers.get('strict-transport-security'), path).toMatch(/max-age=\d{8}/);
         expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
@@ -114,7 +151,11 @@ async function openapi(client: Client): Promise<Json> {
 /** What a reference within the document points at. */
 function found(document: Json, reference: string): unknown {
   if (!reference.startsWith('#/')) return undefined;
-  return reference.slice(2).split('/').reduce<unknown>(
-    (at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined), document,
-  );
+  return reference
+    .slice(2)
+    .split('/')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
+      document,
+    );
 }

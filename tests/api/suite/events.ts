@@ -33,7 +33,10 @@ export function events(company: () => Company): void {
       const resumed = await follow(clerk, last);
       const told = await resumed.until((change) => change.id === second && change.event === 'submit');
       await resumed.end();
-      expect(told.map((change) => [change.id, change.event])).toEqual([[second, 'create'], [second, 'submit']]);
+      expect(told.map((change) => [change.id, change.event])).toEqual([
+        [second, 'create'],
+        [second, 'submit'],
+      ]);
       for (const position of [...seen, ...told].map((change) => change.position)) {
         // Sealed: 36 bytes, of which those of neighbours have nothing in common.
         expect(Buffer.from(position, 'base64url')).toHaveLength(36);
@@ -59,7 +62,9 @@ export function events(company: () => Company): void {
 
 /** Opens the stream; it stands once this is done. */
 async function open(client: Client, after?: string): Promise<AsyncIterator<Told>> {
-  const response = await client.send('GET', '/events', { headers: { accept: 'text/event-stream', ...(after === undefined ? {} : { 'last-event-id': after }) } });
+  const response = await client.send('GET', '/events', {
+    headers: { accept: 'text/event-stream', ...(after === undefined ? {} : { 'last-event-id': after }) },
+  });
   if (!response.ok) throw await apiError(response);
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
   return readEvents(response)[Symbol.asyncIterator]();

@@ -13,7 +13,10 @@ export function idempotency(company: () => Company): void {
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
       const { total } = await clerk.list('sales-order', { filter: 'reference == "twenty times"', count: true });
       expect(total).toBe(1);
-      expect(await refusal(clerk.create('sales-order', { ...draft, reference: 'another' }, { idempotencyKey }))).toMatchObject({ status: 409, code: 'idempotency_mismatch' });
+      expect(await refusal(clerk.create('sales-order', { ...draft, reference: 'another' }, { idempotencyKey }))).toMatchObject({
+        status: 409,
+        code: 'idempotency_mismatch',
+      });
       expect((await clerk.list('sales-order', { filter: 'reference == "another"', count: true })).total).toBe(0);
     });
 
@@ -24,7 +27,9 @@ export function idempotency(company: () => Company): void {
       const [line] = (await storekeeper.read('sales-order', id))['lines'] as { id: string }[];
       const input = { date: '2026-04-02', lines: [{ line: line?.id, quantity: '2' }] };
       const idempotencyKey = `deliver-${id}`;
-      const answers = await Promise.all(Array.from({ length: 5 }, () => storekeeper.act('sales-order', id, 'deliver', input, { idempotencyKey })));
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => storekeeper.act('sales-order', id, 'deliver', input, { idempotencyKey })),
+      );
       expect(new Set(answers.map((answer) => JSON.stringify(answer['_created']))).size).toBe(1);
       const [sent] = (await storekeeper.read('sales-order', id))['lines'] as { deliveredQuantity: string }[];
       expect(sent?.deliveredQuantity).toBe('2');
@@ -40,11 +45,15 @@ export function idempotency(company: () => Company): void {
       const again = await refusal(clerk.create('sales-order', wrong, { idempotencyKey }));
       expect([again.status, again.code, again.requestId]).toEqual([422, 'invalid', first.requestId]);
       expect(await other.create('sales-order', wrong, { idempotencyKey })).toMatchObject({ customer: theirs });
-      expect(await refusal(clerk.create('sales-order', { ...wrong, customer: mine }, { idempotencyKey: '键' }).catch((error: unknown) => {
-        // A header takes no such character: the client itself refuses.
-        if (error instanceof TypeError) return clerk.create('sales-order', { ...wrong, customer: mine }, { idempotencyKey: 'a b' });
-        throw error;
-      }))).toMatchObject({ status: 400, code: 'malformed' });
+      expect(
+        await refusal(
+          clerk.create('sales-order', { ...wrong, customer: mine }, { idempotencyKey: '键' }).catch((error: unknown) => {
+            // A header takes no such character: the client itself refuses.
+            if (error instanceof TypeError) return clerk.create('sales-order', { ...wrong, customer: mine }, { idempotencyKey: 'a b' });
+            throw error;
+          }),
+        ),
+      ).toMatchObject({ status: 400, code: 'malformed' });
     });
   });
 }

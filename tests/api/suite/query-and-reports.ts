@@ -8,19 +8,47 @@ export function queryAndReports(company: () => Company): void {
       const manager = await company().as('salesManager');
       const { chai, chang } = company().goods;
       const customer = (await manager.create('customer', { code: 'GRP', name: '汇总客户', city: '南京' })).id;
-      for (const [date, quantity] of [['2026-05-03', '2'], ['2026-05-20', '3'], ['2026-06-01', '5']] as const) {
-        await manager.create('sales-order', { customer, date, lines: [{ product: chai, quantity }, { product: chang, quantity: '1' }] });
+      for (const [date, quantity] of [
+        ['2026-05-03', '2'],
+        ['2026-05-20', '3'],
+        ['2026-06-01', '5'],
+      ] as const) {
+        await manager.create('sales-order', {
+          customer,
+          date,
+          lines: [
+            { product: chai, quantity },
+            { product: chang, quantity: '1' },
+          ],
+        });
       }
       // May: 5 × 18 + 2 × 19 = 128.00; June: 5 × 18 + 19 = 109.00.
-      expect(await manager.query({
-        object: 'sales-order', select: ['month(date) as month', 'count() as orders', 'sum(netAmount) as net'], filter: `customer == "${customer}"`,
-        group: ['month(date)'], order: ['-month'],
-      })).toEqual([{ month: '2026-06', orders: 1, net: '109.00' }, { month: '2026-05', orders: 2, net: '128.00' }]);
-      expect(await manager.query({
-        object: 'sales-order.lines', select: ['product.name as product', 'sum(quantity) as quantity', 'max(price) as price'], filter: `parent.customer.city == "南京"`,
-        group: ['product.name'], order: ['product'], limit: 1,
-      })).toEqual([{ product: 'Chai', quantity: '10', price: '18.00' }]);
-      expect(await refusal(manager.query({ object: 'sales-order', select: ['noSuchField'] }))).toMatchObject({ status: 403, code: 'field_denied' });
+      expect(
+        await manager.query({
+          object: 'sales-order',
+          select: ['month(date) as month', 'count() as orders', 'sum(netAmount) as net'],
+          filter: `customer == "${customer}"`,
+          group: ['month(date)'],
+          order: ['-month'],
+        }),
+      ).toEqual([
+        { month: '2026-06', orders: 1, net: '109.00' },
+        { month: '2026-05', orders: 2, net: '128.00' },
+      ]);
+      expect(
+        await manager.query({
+          object: 'sales-order.lines',
+          select: ['product.name as product', 'sum(quantity) as quantity', 'max(price) as price'],
+          filter: `parent.customer.city == "南京"`,
+          group: ['product.name'],
+          order: ['product'],
+          limit: 1,
+        }),
+      ).toEqual([{ product: 'Chai', quantity: '10', price: '18.00' }]);
+      expect(await refusal(manager.query({ object: 'sales-order', select: ['noSuchField'] }))).toMatchObject({
+        status: 403,
+        code: 'field_denied',
+      });
     });
   });
 
@@ -28,9 +56,18 @@ export function queryAndReports(company: () => Company): void {
     it('gives the standard reports with columns and rows', async () => {
       const boss = await company().as('boss');
       const offered = (await boss.reports()).map((report) => report.name);
-      expect(offered).toEqual(expect.arrayContaining([
-        'trial-balance', 'general-ledger', 'balance-sheet', 'income-statement', 'stock-balance', 'stock-ledger', 'receivable-ageing', 'payable-ageing',
-      ]));
+      expect(offered).toEqual(
+        expect.arrayContaining([
+          'trial-balance',
+          'general-ledger',
+          'balance-sheet',
+          'income-statement',
+          'stock-balance',
+          'stock-ledger',
+          'receivable-ageing',
+          'payable-ageing',
+        ]),
+      );
       for (const name of offered) {
         const report = await boss.report(name, name === 'general-ledger' ? { account: '1122' } : {});
         // Whatever was bought has been paid, or is not billed yet.
@@ -67,7 +104,10 @@ export function queryAndReports(company: () => Company): void {
     it('refuses parameters that are none', async () => {
       const boss = await company().as('boss');
       for (const [name, params] of [
-        ['trial-balance', { from: '2026-13' }], ['trial-balance', { nonsense: '1' }], ['general-ledger', {}], ['stock-balance', { product: 'x' }],
+        ['trial-balance', { from: '2026-13' }],
+        ['trial-balance', { nonsense: '1' }],
+        ['general-ledger', {}],
+        ['stock-balance', { product: 'x' }],
         ['receivable-ageing', { asOf: '2026-02-30' }],
       ] as const) {
         expect((await refusal(boss.report(name, params))).status, `${name} ${JSON.stringify(params)}`).toBe(400);

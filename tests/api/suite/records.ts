@@ -9,7 +9,8 @@ export function records(company: () => Company): void {
       const clerk = await company().as('clerk');
       const names = (await clerk.objects()).map((object) => object.name);
       expect(names).toEqual(expect.arrayContaining(['customer', 'contact', 'product', 'sales-order', 'delivery', 'sales-invoice', 'lead']));
-      for (const foreign of ['voucher', 'account', 'supplier', 'purchase-order', 'posting-rule', 'role']) expect(names).not.toContain(foreign);
+      for (const foreign of ['voucher', 'account', 'supplier', 'purchase-order', 'posting-rule', 'role'])
+        expect(names).not.toContain(foreign);
 
       const customer = await clerk.object('customer');
       const level = (name: string) => customer.fields.find((field) => field.name === name)?.level;
@@ -26,12 +27,39 @@ export function records(company: () => Company): void {
     });
 
     it('has the standard objects, each for somebody', async () => {
-      const people = (['salesManager', 'buyer', 'storekeeper', 'accountant', 'cashier', 'boss', 'systemOfficer', 'securityOfficer'] as const).map(company().as);
-      const seen = new Set((await Promise.all(people.map(async (person) => (await (await person).objects()).map((object) => object.name)))).flat());
-      expect([...seen]).toEqual(expect.arrayContaining([
-        'customer', 'supplier', 'contact', 'product', 'warehouse', 'lead', 'opportunity', 'sales-quote', 'sales-order', 'delivery', 'sales-invoice', 'receipt',
-        'purchase-order', 'goods-receipt', 'purchase-invoice', 'payment', 'account', 'voucher', 'period', 'employee', 'department', 'user', 'role',
-      ]));
+      const people = (
+        ['salesManager', 'buyer', 'storekeeper', 'accountant', 'cashier', 'boss', 'systemOfficer', 'securityOfficer'] as const
+      ).map(company().as);
+      const seen = new Set(
+        (await Promise.all(people.map(async (person) => (await (await person).objects()).map((object) => object.name)))).flat(),
+      );
+      expect([...seen]).toEqual(
+        expect.arrayContaining([
+          'customer',
+          'supplier',
+          'contact',
+          'product',
+          'warehouse',
+          'lead',
+          'opportunity',
+          'sales-quote',
+          'sales-order',
+          'delivery',
+          'sales-invoice',
+          'receipt',
+          'purchase-order',
+          'goods-receipt',
+          'purchase-invoice',
+          'payment',
+          'account',
+          'voucher',
+          'period',
+          'employee',
+          'department',
+          'user',
+          'role',
+        ]),
+      );
     });
   });
 
@@ -40,7 +68,12 @@ export function records(company: () => Company): void {
     async function seven(prefix: string): Promise<Client> {
       const manager = await company().as('salesManager');
       for (let n = 1; n <= 7; n += 1) {
-        await manager.create('customer', { code: `${prefix}${n}`, name: `名录${prefix}客户${n}`, city: n % 2 === 0 ? '杭州' : '苏州', paymentDays: n * 10 });
+        await manager.create('customer', {
+          code: `${prefix}${n}`,
+          name: `名录${prefix}客户${n}`,
+          city: n % 2 === 0 ? '杭州' : '苏州',
+          paymentDays: n * 10,
+        });
       }
       return manager;
     }
@@ -48,12 +81,24 @@ export function records(company: () => Company): void {
     it('filters, sorts, pages through a cursor, and counts when asked', async () => {
       const manager = await seven('L');
       const filter = 'code.startsWith("L") && paymentDays > 10';
-      const first = await manager.list('customer', { fields: ['code', 'paymentDays'], filter, sort: ['-city', '-paymentDays'], limit: 4, count: true });
+      const first = await manager.list('customer', {
+        fields: ['code', 'paymentDays'],
+        filter,
+        sort: ['-city', '-paymentDays'],
+        limit: 4,
+        count: true,
+      });
       expect(first.total).toBe(6);
       // 苏州 sorts after 杭州 by code point (U+82CF, U+676D): descending it comes first.
       expect(first.records.map((record) => record['code'])).toEqual(['L7', 'L5', 'L3', 'L6']);
       expect(Object.keys(first.records[0] ?? {}).toSorted()).toEqual(['code', 'id', 'paymentDays']);
-      const rest = await manager.list('customer', { fields: ['code', 'paymentDays'], filter, sort: ['-city', '-paymentDays'], limit: 4, cursor: first.next ?? '' });
+      const rest = await manager.list('customer', {
+        fields: ['code', 'paymentDays'],
+        filter,
+        sort: ['-city', '-paymentDays'],
+        limit: 4,
+        cursor: first.next ?? '',
+      });
       expect(rest.records.map((record) => record['code'])).toEqual(['L4', 'L2']);
       expect(rest.next).toBeUndefined();
       expect(rest.total).toBeUndefined();
@@ -63,7 +108,8 @@ export function records(company: () => Company): void {
       const clerk = await company().as('clerk');
       const { myOrder, mine } = company().goods;
       const { records: found } = await clerk.list('sales-order', {
-        fields: ['number', 'customer', 'customer.name', 'customer.city'], filter: `customer.city == "上海" && id == "${myOrder}"`,
+        fields: ['number', 'customer', 'customer.name', 'customer.city'],
+        filter: `customer.city == "上海" && id == "${myOrder}"`,
       });
       expect(found).toEqual([expect.objectContaining({ customer: mine, 'customer.name': '华东贸易有限公司', 'customer.city': '上海' })]);
     });
@@ -71,7 +117,10 @@ export function records(company: () => Company): void {
     it('finds by part of a name or code, in any case', async () => {
       const clerk = await company().as('clerk');
       for (const search of ['华东', '贸易有限', 'EAST', 'eas']) {
-        expect((await clerk.list('customer', { search })).records.map((record) => record['code']), search).toEqual(['EAST']);
+        expect(
+          (await clerk.list('customer', { search })).records.map((record) => record['code']),
+          search,
+        ).toEqual(['EAST']);
       }
       expect((await clerk.list('customer', { search: '西部' })).records).toEqual([]);
     });
@@ -90,13 +139,19 @@ export function records(company: () => Company): void {
       await manager.create('customer', { code: 'CSV1', name: '=HYPERLINK("http://x")', city: '苏州,新区', creditLimit: '-0' });
       const csv = await manager.csv('customer', { fields: ['code', 'name', 'city', 'creditLimit'], filter: 'code == "CSV1"' });
       expect(csv).toBe('Code,Name,City,Credit limit\r\nCSV1,"\'=HYPERLINK(""http://x"")","苏州,新区",0.00\r\n');
-      const bytes = await (await manager.send('GET', '/records/customer?format=csv&fields=code&filter=code%20%3D%3D%20%22CSV1%22')).arrayBuffer();
+      const bytes = await (
+        await manager.send('GET', '/records/customer?format=csv&fields=code&filter=code%20%3D%3D%20%22CSV1%22')
+      ).arrayBuffer();
       // Spreadsheets take it for UTF-8 by its byte order mark.
       expect(Buffer.from(bytes).toString('hex')).toBe(`efbbbf${Buffer.from('Code\r\nCSV1\r\n').toString('hex')}`);
       const clerk = await company().as('clerk');
       expect(await refusal(clerk.csv('customer'))).toMatchObject({ status: 403, code: 'forbidden' });
       const { entries } = await (await company().as('auditor')).audit({ event: 'records.export', object: 'customer', limit: '3' });
-      expect(entries.map((entry) => [entry['name'], entry['ok']])).toEqual([['clerk', false], ['sales.manager', true], ['sales.manager', true]]);
+      expect(entries.map((entry) => [entry['name'], entry['ok']])).toEqual([
+        ['clerk', false],
+        ['sales.manager', true],
+        ['sales.manager', true],
+      ]);
     });
   });
 
@@ -106,19 +161,36 @@ export function records(company: () => Company): void {
       const { mine, chai, chang } = company().goods;
       // 3 × 18.00 = 54.00, less 10 % = 48.60; tax 13 % = 6.318 → 6.32; with freight 5.00: 59.92.
       const made = await clerk.create('sales-order', {
-        customer: mine, date: '2026-02-01', freight: '5', lines: [{ product: chai, quantity: '3', discount: '0.1' }],
+        customer: mine,
+        date: '2026-02-01',
+        freight: '5',
+        lines: [{ product: chai, quantity: '3', discount: '0.1' }],
       });
       expect(made).toMatchObject({
-        version: 1, state: 'draft', number: null, grossAmount: '54.00', netAmount: '48.60', taxAmount: '6.32', totalAmount: '59.92', freight: '5.00',
+        version: 1,
+        state: 'draft',
+        number: null,
+        grossAmount: '54.00',
+        netAmount: '48.60',
+        taxAmount: '6.32',
+        totalAmount: '59.92',
+        freight: '5.00',
       });
       const read = await clerk.read('sales-order', made.id);
       expect(read).toEqual(made);
       expect(await clerk.read('sales-order', made.id, ['totalAmount', 'customer.name'])).toEqual({
-        id: made.id, totalAmount: '59.92', 'customer.name': '华东贸易有限公司',
+        id: made.id,
+        totalAmount: '59.92',
+        'customer.name': '华东贸易有限公司',
       });
       const [line] = read['lines'] as { id: string }[];
       const changed = await clerk.update('sales-order', made.id, {
-        version: 1, reference: 'PO 7', lines: [{ id: line?.id, product: chai, quantity: '3', discount: '0.1' }, { product: chang, quantity: '1', price: '20' }],
+        version: 1,
+        reference: 'PO 7',
+        lines: [
+          { id: line?.id, product: chai, quantity: '3', discount: '0.1' },
+          { product: chang, quantity: '1', price: '20' },
+        ],
       });
       // 48.60 + 20.00 = 68.60; tax 6.32 + 2.60 = 8.92; with freight 82.52.
       expect(changed).toMatchObject({ version: 2, reference: 'PO 7', netAmount: '68.60', taxAmount: '8.92', totalAmount: '82.52' });
@@ -136,7 +208,10 @@ export function records(company: () => Company): void {
       const id = await order(clerk, company().goods.mine, company().goods.chai, '1');
       expect(await refusal(clerk.remove('sales-order', id))).toMatchObject({ status: 409, code: 'wrong_state' });
       const { version } = await clerk.read('sales-order', id, ['version']);
-      expect(await refusal(clerk.update('sales-order', id, { version, reference: 'x' }))).toMatchObject({ status: 409, code: 'wrong_state' });
+      expect(await refusal(clerk.update('sales-order', id, { version, reference: 'x' }))).toMatchObject({
+        status: 409,
+        code: 'wrong_state',
+      });
       expect(await refusal(clerk.act('sales-order', id, 'submit'))).toMatchObject({ status: 409, code: 'wrong_state' });
       expect(await refusal(clerk.act('sales-order', id, 'fly'))).toMatchObject({ status: 404 });
     });
@@ -144,15 +219,32 @@ export function records(company: () => Company): void {
     it('refuses what the caller may not set: number, state, totals, owner', async () => {
       const clerk = await company().as('clerk');
       const { mine, chai } = company().goods;
-      for (const forbidden of [{ number: 'SO-1' }, { state: 'confirmed' }, { totalAmount: '1' }, { ownerId: mine }, { createdBy: mine }, { companyId: mine }]) {
-        const refused = await refusal(clerk.create('sales-order', { customer: mine, date: '2026-02-01', lines: [{ product: chai, quantity: '1' }], ...forbidden }));
+      for (const forbidden of [
+        { number: 'SO-1' },
+        { state: 'confirmed' },
+        { totalAmount: '1' },
+        { ownerId: mine },
+        { createdBy: mine },
+        { companyId: mine },
+      ]) {
+        const refused = await refusal(
+          clerk.create('sales-order', { customer: mine, date: '2026-02-01', lines: [{ product: chai, quantity: '1' }], ...forbidden }),
+        );
         expect([refused.status, refused.details?.fields], JSON.stringify(forbidden)).toEqual([403, Object.keys(forbidden)]);
       }
     });
 
     it('keeps any text as it was written, commands of a database too', async () => {
       const manager = await company().as('salesManager');
-      for (const [at, text] of [`'; DROP TABLE customer; --`, `" OR "1"="1`, `') UNION SELECT 1 --`, '${7*7}', '<script>alert(1)</script>', '\u202eabc', '😀'].entries()) {
+      for (const [at, text] of [
+        `'; DROP TABLE customer; --`,
+        `" OR "1"="1`,
+        `') UNION SELECT 1 --`,
+        '${7*7}',
+        '<script>alert(1)</script>',
+        '\u202eabc',
+        '😀',
+      ].entries()) {
         const made = await manager.create('customer', { code: `TXT${at}`, name: text, note: text });
         expect(await manager.read('customer', made.id, ['name', 'note'])).toMatchObject({ name: text, note: text });
         const { total } = await manager.list('customer', { filter: `name == ${JSON.stringify(text)} && code == "TXT${at}"`, count: true });
@@ -163,9 +255,14 @@ export function records(company: () => Company): void {
 
     it('names each wrong field', async () => {
       const clerk = await company().as('clerk');
-      const refused = await refusal(clerk.create('sales-order', {
-        customer: company().goods.mine, date: '2026-02-31', freight: '-1', lines: [{ product: company().goods.chai, quantity: '0' }],
-      }));
+      const refused = await refusal(
+        clerk.create('sales-order', {
+          customer: company().goods.mine,
+          date: '2026-02-31',
+          freight: '-1',
+          lines: [{ product: company().goods.chai, quantity: '0' }],
+        }),
+      );
       expect(refused).toMatchObject({ status: 422, code: 'invalid' });
       expect(Object.keys(refused.details?.problems ?? {}).toSorted()).toEqual(['date', 'freight', 'lines.0.quantity']);
       const twice = await refusal((await company().as('salesManager')).create('customer', { code: 'EAST', name: THEIR_CUSTOMER }));

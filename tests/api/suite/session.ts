@@ -15,7 +15,11 @@ export function sessions(company: () => Company): void {
     });
 
     it('gives one answer for a wrong password and for a name that nobody has', async () => {
-      const wrong = await refusal(company().stranger().signIn({ username: usernameOf('boss'), password: 'not-this-One-9' }));
+      const wrong = await refusal(
+        company()
+          .stranger()
+          .signIn({ username: usernameOf('boss'), password: 'not-this-One-9' }),
+      );
       const nobody = await refusal(company().stranger().signIn({ username: 'nobody.at.all', password: PASSWORD }));
       expect(wrong).toMatchObject({ status: 401, code: 'unauthenticated' });
       expect([nobody.status, nobody.code, nobody.message]).toEqual([wrong.status, wrong.code, wrong.message]);
@@ -23,9 +27,12 @@ export function sessions(company: () => Company): void {
 
     it('takes the cookie in place of the token, but for changes only from its own pages', async () => {
       const { door, goods } = company();
-      const signedIn = await company().stranger().send('POST', '/session', {
-        body: JSON.stringify({ username: 'clerk', password: PASSWORD }), headers: { 'content-type': 'application/json' },
-      });
+      const signedIn = await company()
+        .stranger()
+        .send('POST', '/session', {
+          body: JSON.stringify({ username: 'clerk', password: PASSWORD }),
+          headers: { 'content-type': 'application/json' },
+        });
       const set = signedIn.headers.get('set-cookie') ?? '';
       await signedIn.arrayBuffer();
       expect(set).toMatch(/^__Host-panshi=[\w-]{43}; /);
@@ -33,10 +40,12 @@ export function sessions(company: () => Company): void {
       expect(set).not.toContain('Domain');
       const cookie = set.slice(0, set.indexOf(';'));
       const ask = async (method: string, path: string, headers: Readonly<Record<string, string>>, body?: object): Promise<number> => {
-        const response = await company().stranger().send(method, path, {
-          headers: { cookie, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
+        const response = await company()
+          .stranger()
+          .send(method, path, {
+            headers: { cookie, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          });
         await response.arrayBuffer();
         return response.status;
       };
@@ -55,7 +64,11 @@ export function sessions(company: () => Company): void {
     it('answers nobody else', async () => {
       const stranger = company().stranger();
       const refused = await refusals(
-        stranger.objects(), stranger.list('customer'), stranger.report('trial-balance'), stranger.audit(), stranger.query({ object: 'customer', select: ['count()'] }),
+        stranger.objects(),
+        stranger.list('customer'),
+        stranger.report('trial-balance'),
+        stranger.audit(),
+        stranger.query({ object: 'customer', select: ['count()'] }),
       );
       for (const one of refused) expect(one).toMatchObject({ status: 401, code: 'unauthenticated' });
       const forged = company().stranger({ token: 'x'.repeat(43) });
@@ -66,7 +79,9 @@ export function sessions(company: () => Company): void {
       const { token } = await company().signIn('clerk');
       const say = async (language?: string): Promise<string> => {
         const headers = { authorization: `Bearer ${token}`, ...(language === undefined ? {} : { 'accept-language': language }) };
-        const response = await company().door.fetch(new Request(`${company().door.baseUrl}/api/v1/records/customer/${company().goods.theirs}`, { headers }));
+        const response = await company().door.fetch(
+          new Request(`${company().door.baseUrl}/api/v1/records/customer/${company().goods.theirs}`, { headers }),
+        );
         return ((await response.json()) as { error: { message: string } }).error.message;
       };
       expect(await say()).toBe('没有找到这条客户。');

@@ -54,7 +54,8 @@ export async function openCompany(dialect: Dialect, doorName: DoorName): Promise
   const { data, remove } = await emptyCompany(dialect);
   const door = await DOORS[doorName](data);
   const signedIn = new Map<PersonName, Promise<Client>>();
-  const stranger: Company['stranger'] = (options = {}) => createClient({ baseUrl: door.baseUrl, fetch: door.fetch, lang: 'en', ...options });
+  const stranger: Company['stranger'] = (options = {}) =>
+    createClient({ baseUrl: door.baseUrl, fetch: door.fetch, lang: 'en', ...options });
   const signIn: Company['signIn'] = async (person) => {
     const client = stranger();
     const { token, user } = await client.signIn({ username: usernameOf(person), password: PASSWORD });
@@ -66,7 +67,13 @@ export async function openCompany(dialect: Dialect, doorName: DoorName): Promise
     return known;
   };
   return {
-    dialect, doorName, door, data, as, stranger, signIn,
+    dialect,
+    doorName,
+    door,
+    data,
+    as,
+    stranger,
+    signIn,
     goods: await fill(as),
     async close() {
       await door.close();
@@ -76,7 +83,10 @@ export async function openCompany(dialect: Dialect, doorName: DoorName): Promise
 }
 
 /** A data folder with people and nothing else. */
-export async function emptyCompany(dialect: Dialect, clock?: () => Date): Promise<{ readonly data: string; readonly company: string; remove(): Promise<void> }> {
+export async function emptyCompany(
+  dialect: Dialect,
+  clock?: () => Date,
+): Promise<{ readonly data: string; readonly company: string; remove(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'panshi-api-'));
   const place = dialect === 'postgres' ? await postgresPlace() : undefined;
   const { company } = await initHost({
@@ -112,8 +122,13 @@ async function fill(as: Company['as']): Promise<Goods> {
   const chang = (await buyer.create('product', { code: 'CHANG', name: 'Chang', listPrice: '19', taxRate: '0.13' })).id;
   const supplier = (await buyer.create('supplier', { code: 'EXO', name: 'Exotic Liquids', phone: '02155552222' })).id;
   const bought = await buyer.create('purchase-order', {
-    supplier, date: '2026-01-02', warehouse,
-    lines: [{ product: chai, quantity: '1000', price: '10.80' }, { product: chang, quantity: '500', price: '11.40' }],
+    supplier,
+    date: '2026-01-02',
+    warehouse,
+    lines: [
+      { product: chai, quantity: '1000', price: '10.80' },
+      { product: chang, quantity: '500', price: '11.40' },
+    ],
   });
   await buyer.act('purchase-order', bought.id, 'submit');
   await storekeeper.act('purchase-order', bought.id, 'receive', { date: '2026-01-03' });

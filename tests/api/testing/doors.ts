@@ -23,10 +23,15 @@ export type DoorName = 'in process' | 'HTTPS' | 'port between two processes';
 export const DOORS: Readonly<Record<DoorName, (data: string) => Promise<Door>>> = {
   'in process': async (data) => {
     const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP });
-    return { host, baseUrl: 'https://localhost', fetch: (request) => host.handler(request, { address: '127.0.0.1' }), close: () => host.close() };
+    return {
+      host,
+      baseUrl: 'https://localhost',
+      fetch: (request) => host.handler(request, { address: '127.0.0.1' }),
+      close: () => host.close(),
+    };
   },
 
-  'HTTPS': async (data) => {
+  HTTPS: async (data) => {
     const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP });
     const door = await openHttps(host.handler, { host: '127.0.0.1', port: 0, server: host.keys.server });
     // Trusts the firm's authority and nothing else, as a desktop with the CA pinned does.
@@ -44,9 +49,15 @@ export const DOORS: Readonly<Record<DoorName, (data: string) => Promise<Door>>> 
   },
 
   'port between two processes': async (data) => {
-    const child = fork(join(import.meta.dirname, 'port-host.ts'), [data], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(join(import.meta.dirname, 'port-host.ts'), [data], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     await said(child, 'ready');
-    const fetch = portFetch({ postMessage: (value) => void child.send(value as object), on: (event, listener) => child.on(event, listener) });
+    const fetch = portFetch({
+      postMessage: (value) => void child.send(value as object),
+      on: (event, listener) => child.on(event, listener),
+    });
     return {
       baseUrl: 'panshi://app',
       fetch,

@@ -34,6 +34,9 @@ export function usernameOf(person: PersonName): string {
 /** For setup's answers. */
 export function users(): { username: string; name: string; password: string; roles: string[] }[] {
   return Object.entries(PEOPLE).map(([person, role]) => ({
-    username: usernameOf(person as PersonName), name: `${role} ${person}`, password: PASSWORD, roles: [role],
+    username: usernameOf(person as PersonName),
+    name: `${role} ${person}`,
+    password: PASSWORD,
+    roles: [role],
   }));
 }

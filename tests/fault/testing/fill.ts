@@ -13,7 +13,12 @@ export async function fillOne(host: Host): Promise<void> {
   const warehouse = (await buyer.list('warehouse', { filter: 'code == "MAIN"' })).records[0]?.id ?? '';
   const product = (await buyer.create('product', { code: 'P', name: 'Product', listPrice: '3', taxRate: '0.13' })).id;
   const supplier = (await buyer.create('supplier', { code: 'S', name: 'Supplier' })).id;
-  const order = await buyer.create('purchase-order', { supplier, date: '2026-01-02', warehouse, lines: [{ product, quantity: '1000000', price: '1.07' }] });
+  const order = await buyer.create('purchase-order', {
+    supplier,
+    date: '2026-01-02',
+    warehouse,
+    lines: [{ product, quantity: '1000000', price: '1.07' }],
+  });
   await buyer.act('purchase-order', order.id, 'submit');
   await (await as('storekeeper')).act('purchase-order', order.id, 'receive', { date: '2026-01-03' });
   await (await as('salesManager')).create('customer', { code: 'C', name: 'Customer' });

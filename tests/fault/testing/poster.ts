@@ -5,8 +5,9 @@ import { openHost } from '#server/host';
 import { CHEAP, PASSPHRASE, PASSWORD, usernameOf, type PersonName } from '../../api/testing/people.ts';
 
 /*
- * A host that posts until it is killed: `node poster.ts <data folder>`. It waits for a word from its parent, opens the folder, and then sells, delivers, invoices and
- * collects without end, from three places at once. Each document it was told is posted goes out as one line: `<object> <id>`.
+ * A host that posts until it is killed: `node poster.ts <data folder>`. It waits for a word from its parent, opens the folder, and then sells,
+ * delivers, invoices and collects without end, from three places at once. Each document it was told is posted goes out as one line:
+ * `<object> <id>`.
  */
 
 const [, , data] = process.argv;
@@ -42,10 +43,23 @@ function madeBy(record: VisibleRecord, object: string): string {
 
 async function sellForEver(): Promise<never> {
   for (;;) {
-    const draft = await gate.create(seller, 'sales-order', { customer, date: '2026-02-01', lines: [{ product, quantity: '2' }, { product, quantity: '1' }] });
+    const draft = await gate.create(seller, 'sales-order', {
+      customer,
+      date: '2026-02-01',
+      lines: [
+        { product, quantity: '2' },
+        { product, quantity: '1' },
+      ],
+    });
     say('sales-order', (await gate.act(seller, 'sales-order', draft.id, 'submit', {})).id);
     const [line] = draft['lines'] as readonly { readonly id: string }[];
-    say('delivery', madeBy(await gate.act(seller, 'sales-order', draft.id, 'deliver', { date: '2026-02-02', lines: [{ line: line?.id, quantity: '1' }] }), 'delivery'));
+    say(
+      'delivery',
+      madeBy(
+        await gate.act(seller, 'sales-order', draft.id, 'deliver', { date: '2026-02-02', lines: [{ line: line?.id, quantity: '1' }] }),
+        'delivery',
+      ),
+    );
     say('delivery', madeBy(await gate.act(seller, 'sales-order', draft.id, 'deliver', { date: '2026-02-03' }), 'delivery'));
     const invoice = madeBy(await gate.act(accountant, 'sales-order', draft.id, 'invoice', { date: '2026-02-03' }), 'sales-invoice');
     say('sales-invoice', invoice);

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 
 /** What only the program's inside would say. */
-const INSIDE = /SQLITE_|SqliteError|no such (table|column)|syntax error at|QueryFailed|violates|node_modules|\.ts:\d|\n\s+at |TypeError|RangeError/;
+const INSIDE =
+  /SQLITE_|SqliteError|no such (table|column)|syntax error at|QueryFailed|violates|node_modules|\.ts:\d|\n\s+at |TypeError|RangeError/;
 
 interface Refused {
   readonly status: number;

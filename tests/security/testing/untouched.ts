@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Host } from '#server/host';
 
-/** What stands in the store, so that it can be seen whether anything changed: rows and versions of every table of every object, and the head of the log. */
+/** What stands in the store: rows and versions of every table of every object, and the head of the log. */
 export interface Standing {
   readonly tables: ReadonlyMap<string, string>;
   readonly head: number;
