@@ -1,4 +1,3 @@
-import { openPostgres } from './postgres/postgres-store.ts';
 import { openSqlite } from './sqlite/sqlite-store.ts';
 import type { Store, StoreLocation } from './store.ts';
 
@@ -6,6 +5,9 @@ import type { Store, StoreLocation } from './store.ts';
  * Opens a store, making it when it is not there, with its system tables up to this program.
  * @throws PanshiError vault_locked when the key does not open it; store_broken when it is damaged, not encrypted, or newer than the program
  */
-export function openStore(location: StoreLocation): Promise<Store> {
-  return location.dialect === 'sqlite' ? openSqlite(location) : openPostgres(location);
+export async function openStore(location: StoreLocation): Promise<Store> {
+  if (location.dialect === 'sqlite') return openSqlite(location);
+  // Most firms never have PostgreSQL, and do not pay for its driver.
+  const { openPostgres } = await import('./postgres/postgres-store.ts');
+  return openPostgres(location);
 }

@@ -7,6 +7,9 @@ export type MigrationClass = (new () => MigrationInterface) & { readonly name: s
 /** All of them, the oldest first. The time at the end of a name puts them in order. */
 export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000, PasswordReset1795305600000];
 
+/** Where a store keeps which migrations it has had. */
+export const MIGRATION_TABLE = 'migration';
+
 /** Raised when older programs would misread a store although they know all its migrations. */
 export const FORMAT = 1;
 

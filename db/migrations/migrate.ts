@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { refuse } from '#common/errors';
-import { FORMAT, type MigrationClass } from './index.ts';
-
-export const MIGRATION_TABLE = 'migration';
+import { FORMAT, MIGRATION_TABLE, type MigrationClass } from './index.ts';
 
 /**
  * Brings the system tables up to this program.

@@ -3,8 +3,9 @@ import { refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
 import { SILENT, StoreDataSource } from '../data-source.ts';
 import { storeError } from '../errors.ts';
-import { MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
-import { migrate, MIGRATION_TABLE } from '../migrations/migrate.ts';
+import { MIGRATION_TABLE, MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { createSql } from '../schema/create-sql.ts';
 import { shapeTables } from '../schema/shape.ts';
 import type { Reader, Store, Transaction } from '../store.ts';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.ts';
@@ -25,6 +26,7 @@ export class PostgresStore implements Store {
   readonly longReader: Reader;
   readonly #dataSource: StoreDataSource;
   readonly #units: UnitOfWork;
+  readonly #long: Pool;
   readonly #pools: readonly Pool[];
   #open = true;
 
@@ -32,6 +34,7 @@ export class PostgresStore implements Store {
     this.location = location;
     this.#dataSource = dataSource;
     const [write, short, long] = [writePool(location), readPool(location, READERS), readPool(location, LONG_READERS)];
+    this.#long = long;
     this.#pools = [write, short, long];
     this.#units = new UnitOfWork(new PostgresWriter(write, schemaOf(location)));
     this.reader = this.#reader(short);
@@ -43,7 +46,24 @@ export class PostgresStore implements Store {
   }
 
   shape(definitions: readonly ObjectDefinition[]): Promise<void> {
-    return this.write((transaction) => shapeTables(this.#dataSource, transaction, definitions));
+    return this.write((transaction) => shapeTables((all, missing) => createSql(this.#dataSource, 'postgres', all, missing), transaction, definitions));
+  }
+
+  /** Reads that all see the store as it was at the first of them, whatever others commit meanwhile. */
+  async atOneMoment<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
+    const client = await this.#long.connect();
+    let broken = false;
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return await read({ dialect: 'postgres', rows: (text, params = []) => speakRows(client, text, params) });
+    } catch (error) {
+      throw storeError(error);
+    } finally {
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      client.release(broken);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
-import type { StoreDataSource } from '../data-source.ts';
 import type { Dialect, Transaction } from '../store.ts';
 import { columnSql, columnType, quoted } from './columns.ts';
-import { createSql } from './create-sql.ts';
 import { isOwnIndex } from './names.ts';
 import { planTables } from './plan-tables.ts';
 import { readPresent, type Present } from './present.ts';
 import { guardsOf } from './standing.ts';
 import type { ForeignKeyPlan, TablePlan } from './table-plan.ts';
+
+/** Writes the statements that make the missing ones of these tables. */
+export type TableWriter = (all: readonly TablePlan[], missing: readonly TablePlan[]) => Promise<string[]>;
 
 /**
  * Makes the tables of these objects and adds the columns, indexes and guards they lack. Nothing is taken away but indexes that no
@@ -17,7 +18,7 @@ import type { ForeignKeyPlan, TablePlan } from './table-plan.ts';
  * @throws PanshiError invalid when a field has changed how it is stored: rows of the old kind could not be read
  */
 export async function shapeTables(
-  dataSource: StoreDataSource,
+  writeTables: TableWriter,
   transaction: Transaction,
   definitions: readonly ObjectDefinition[],
 ): Promise<void> {
@@ -27,7 +28,7 @@ export async function shapeTables(
   if (last?.[0] === mark) return;
   const present = await readPresent(transaction);
   const missing = plans.filter((plan) => !present.tables.has(plan.name));
-  const statements = missing.length > 0 ? await createSql(dataSource, transaction.dialect, plans, missing) : [];
+  const statements = missing.length > 0 ? await writeTables(plans, missing) : [];
   for (const plan of plans) {
     if (!missing.includes(plan)) statements.push(...amendments(transaction.dialect, plan, present));
   }

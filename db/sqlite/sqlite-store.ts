@@ -3,10 +3,8 @@ import { dirname } from 'node:path';
 import { refuse } from '#common/errors';
 import type { Stored } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
-import { SILENT, StoreDataSource } from '../data-source.ts';
 import { storeError } from '../errors.ts';
-import { MIGRATIONS, type MigrationClass } from '../migrations/index.ts';
-import { migrate, MIGRATION_TABLE } from '../migrations/migrate.ts';
+import { FORMAT, MIGRATIONS, MIGRATION_TABLE, type MigrationClass } from '../migrations/index.ts';
 import { shapeTables } from '../schema/shape.ts';
 import type { Reader, Store, StoredRow, Transaction } from '../store.ts';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.ts';
@@ -18,6 +16,7 @@ import { BUSY_MS, openReader, prepareWriter, type SqliteLocation } from './setti
 import { SqliteWriter } from './sqlite-writer.ts';
 import { Statements } from './statements.ts';
 import { snapshotFile } from './snapshot.ts';
+import { writeTables } from './write-tables.ts';
 
 /** A store in one encrypted file: one connection that writes, one that reads, and a thread for long reads. */
 export class SqliteStore implements Store {
@@ -25,15 +24,15 @@ export class SqliteStore implements Store {
   readonly location: SqliteLocation;
   readonly reader: Reader;
   readonly longReader: Reader;
-  readonly #dataSource: StoreDataSource;
+  readonly #writeConnection: Keyed;
   readonly #units: UnitOfWork;
   readonly #readConnection: Keyed;
   readonly #thread: LongReader;
   #open = true;
 
-  constructor(location: SqliteLocation, dataSource: StoreDataSource, writeConnection: Keyed) {
+  constructor(location: SqliteLocation, writeConnection: Keyed) {
     this.location = location;
-    this.#dataSource = dataSource;
+    this.#writeConnection = writeConnection;
     this.#units = new UnitOfWork(new SqliteWriter(writeConnection, new Statements(writeConnection)));
     this.#readConnection = openReader(location);
     const statements = new Statements(this.#readConnection);
@@ -47,7 +46,7 @@ export class SqliteStore implements Store {
   }
 
   shape(definitions: readonly ObjectDefinition[]): Promise<void> {
-    return this.write((transaction) => shapeTables(this.#dataSource, transaction, definitions));
+    return this.write((transaction) => shapeTables(writeTables, transaction, definitions));
   }
 
   async close(): Promise<void> {
@@ -56,7 +55,7 @@ export class SqliteStore implements Store {
     await this.#units.close();
     await this.#thread.close();
     this.#readConnection.close();
-    await this.#dataSource.destroy();
+    this.#writeConnection.close();
   }
 
   async #read(statements: Statements, text: string, params: readonly Stored[]): Promise<StoredRow[]> {
@@ -72,32 +71,42 @@ export class SqliteStore implements Store {
 /** @throws PanshiError vault_locked (key), store_broken (not encrypted, damaged, newer than the program) */
 export async function openSqlite(location: SqliteLocation, migrations: readonly MigrationClass[] = MIGRATIONS): Promise<SqliteStore> {
   refusePlain(location.file);
+  makePrivate(location.file);
   let connection: Keyed | undefined;
-  const dataSource = new StoreDataSource({
-    type: 'better-sqlite3',
-    driver: Driver,
-    database: location.file,
-    timeout: BUSY_MS,
-    prepareDatabase: (database: Keyed) => {
-      connection = database;
-      prepareWriter(database, location);
-    },
-    entities: [],
-    migrations: [...migrations],
-    migrationsTableName: MIGRATION_TABLE,
-    logger: SILENT,
-  });
   try {
-    makePrivate(location.file);
-    await dataSource.initialize();
-    if (!connection) throw new Error('TypeORM made no connection');
-    await migrate(dataSource, migrations, async (last) => snapshotBefore(location, last));
+    connection = openWriter(location);
+    if (!isUpToDate(connection, migrations)) {
+      connection.close();
+      const { upgrade } = await import('./upgrade.ts');
+      await upgrade(location, migrations, async (last) => snapshotBefore(location, last));
+      connection = openWriter(location);
+    }
     refusePlain(location.file);
-    return new SqliteStore(location, dataSource, connection);
+    return new SqliteStore(location, connection);
   } catch (error) {
     connection?.close();
     throw storeError(error);
   }
+}
+
+function openWriter(location: SqliteLocation): Keyed {
+  const database = new Driver(location.file, { timeout: BUSY_MS });
+  try {
+    prepareWriter(database, location);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Whether the store has had exactly these migrations. TypeORM is heavy, and most starts have nothing for it to do. */
+function isUpToDate(database: Keyed, migrations: readonly MigrationClass[]): boolean {
+  const tables = database.prepare(`SELECT count(*) FROM sqlite_master WHERE name IN ('${MIGRATION_TABLE}', 'meta')`).pluck().get();
+  if (Number(tables) < 2) return false;
+  const done = database.prepare(`SELECT name FROM "${MIGRATION_TABLE}"`).pluck().all();
+  const format = database.prepare(`SELECT value FROM meta WHERE key = 'format'`).pluck().get();
+  return Number(format) === FORMAT && done.length === migrations.length && migrations.every(({ name }) => done.includes(name));
 }
 
 /** A new store can be read by its owner only; SQLite gives its other files the same mode. */
