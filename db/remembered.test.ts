@@ -82,8 +82,8 @@ withStores((open) => {
   });
 
   it('keeps no failure, and no answer of more than a thousand rows', async () => {
-    await expect(remembered.rows('SELECT nonsense FROM entry')).rejects.toThrow();
-    await expect(remembered.rows('SELECT nonsense FROM entry')).rejects.toThrow();
+    await expect(remembered.rows('SELECT nonsense FROM entry')).rejects.toThrow('nonsense');
+    await expect(remembered.rows('SELECT nonsense FROM entry')).rejects.toThrow('nonsense');
     const many = 'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 1001) SELECT n FROM counted';
     expect(await remembered.rows(many)).toHaveLength(1001);
     expect(await remembered.rows(many)).toHaveLength(1001);
