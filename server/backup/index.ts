@@ -1,3 +1,3 @@
 export { makeBackup } from './make-backup.ts';
 export { restoreBackup, verifyBackup } from './restore-backup.ts';
-export type { Restored } from './restore-backup.ts';
+export type { Restored, RestoreOptions, StorePlace } from './restore-backup.ts';

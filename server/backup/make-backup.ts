@@ -4,11 +4,12 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '#common/errors';
 import { sealStream } from '#core/vault';
-import { openStore, snapshotStore } from '#db';
+import { copyStore, openStore, snapshotStore, type StoreLocation } from '#db';
 import { programVersion, type Host } from '#server/host';
 import { archiveStream, hashFile, type ArchiveFile } from './archive.ts';
 import type { BackupHeader, BackupManifest } from './backup-file.ts';
-import { tallyOf, type Tally } from './tally.ts';
+import { tallyFaults, tallyOf, type Tally } from './tally.ts';
+import { widestDefinitions } from './widest-definitions.ts';
 
 export interface BackupMade {
   readonly bytes: number;
@@ -17,21 +18,17 @@ export interface BackupMade {
 }
 
 /**
- * Writes everything of a data folder into one sealed file, while others go on working.
- * @throws PanshiError `conflict` when the file is there already, `invalid` on PostgreSQL
+ * Writes everything of a data folder into one sealed file, while others go on working. A store on PostgreSQL is copied into a sealed file of its
+ * own first, so that a backup is the same whatever it was taken from, and can be drilled anywhere.
+ * @throws PanshiError `conflict` when the file is there already
  */
 export async function makeBackup(host: Host, out: string): Promise<BackupMade> {
-  const { location } = host;
-  if (location.dialect !== 'sqlite') {
-    throw refuse('invalid', 'PostgreSQL 存储请用其自带工具（pg_dump）备份，并另行保存数据文件夹。',
-      'A store on PostgreSQL is backed up by its own tools (pg_dump), together with the data folder.');
-  }
   if (existsSync(out)) throw refuse('conflict', `文件已存在：${out}`, `This file exists: ${out}`);
   const snapshot = join(host.folder.scratch, `${randomBytes(8).toString('hex')}.db`);
   const part = `${out}.${randomBytes(4).toString('hex')}.part`;
   try {
-    await snapshotStore(host.core.store, snapshot);
-    const copy = await openStore({ ...location, file: snapshot });
+    await snapshotOf(host, snapshot);
+    const copy = await openStore(fileOf(host, snapshot));
     const tally = await tallyOf(copy.reader, host.core.registry().definitions).finally(() => copy.close());
     const files = await filesOf(host, snapshot);
     const header: BackupHeader = {
@@ -58,6 +55,29 @@ export async function makeBackup(host: Host, out: string): Promise<BackupMade> {
     return { bytes, files: files.length, head: tally.head };
   } finally {
     for (const path of [part, snapshot, `${snapshot}-wal`, `${snapshot}-shm`]) await rm(path, { force: true });
+  }
+}
+
+function fileOf({ location, vault }: Host, file: string): StoreLocation {
+  return location.dialect === 'sqlite' ? { ...location, file } : { dialect: 'sqlite', file, key: vault.key('store'), cipher: 'aegis256' };
+}
+
+async function snapshotOf(host: Host, snapshot: string): Promise<void> {
+  const { store } = host.core;
+  if (store.dialect === 'sqlite') return await snapshotStore(store, snapshot);
+  const registry = host.core.registry();
+  const filling = `${snapshot}.filling`;
+  const copy = await openStore(fileOf(host, filling));
+  try {
+    await copy.shape(await widestDefinitions(store.reader, registry));
+    await copyStore(store, copy, async (copied, source) => {
+      const [fault] = tallyFaults(await tallyOf(source, registry.definitions), await tallyOf(copied, registry.definitions));
+      if (fault !== undefined) throw refuse('store_broken', `副本与存储不符：${fault}`, `The copy differs from the store: ${fault}`);
+    });
+    await snapshotStore(copy, snapshot);
+  } finally {
+    await copy.close();
+    for (const path of [filling, `${filling}-wal`, `${filling}-shm`]) await rm(path, { force: true });
   }
 }
 

@@ -14,9 +14,13 @@ export async function backup(options: { readonly data: string; readonly out: str
   }
 }
 
-export async function restore(file: string, options: { readonly data: string; readonly unlockFile?: string }): Promise<number> {
-  const { createdAt, rows, head } = await restoreBackup(file, { data: options.data, unlock: unlockFrom(options.unlockFile) });
-  print(JSON.stringify({ event: 'restored', data: options.data, createdAt, rows, head: `${head.seq}:${head.hash}` }));
+/** The address of the database holds a password, so it comes from the environment: `PANSHI_STORE_URL`. */
+export async function restore(file: string, options: { readonly data: string; readonly unlockFile?: string; readonly storeSchema?: string }): Promise<number> {
+  const { data, unlockFile, storeSchema: schema } = options;
+  const url = process.env['PANSHI_STORE_URL'];
+  const store = url === undefined || url === '' ? {} : { store: { url, ...(schema === undefined ? {} : { schema }) } };
+  const { createdAt, rows, head, dialect } = await restoreBackup(file, { data, unlock: unlockFrom(unlockFile), ...store });
+  print(JSON.stringify({ event: 'restored', data, dialect, createdAt, rows, head: `${head.seq}:${head.hash}` }));
   return 0;
 }
 

@@ -83,10 +83,11 @@ export async function panshi(args: readonly string[]): Promise<number> {
 
   program
     .command('restore <file>')
-    .description('恢复到空文件夹 restore into an empty folder')
+    .description('恢复到空文件夹 restore into an empty folder (and the empty schema of PANSHI_STORE_URL)')
     .addOption(data())
     .addOption(unlock())
-    .action((file: string, options: { data: string; unlockFile?: string }) => done(restore(file, options)));
+    .option('--store-schema <name>', 'PANSHI_STORE_URL 中的模式 schema of PANSHI_STORE_URL', 'public')
+    .action((file: string, options: { data: string; unlockFile?: string; storeSchema: string }) => done(restore(file, options)));
 
   const vault = program.command('vault').description('密钥库 keys');
   vault
