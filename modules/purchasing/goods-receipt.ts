@@ -1,8 +1,7 @@
 import { amount, date, link, longText, price, quantity, text } from '#common/fields';
-import { defineObject, type ActionInput } from '#common/objects';
+import { defineObject } from '#common/objects';
+import { postedLifecycle } from '#modules/terms';
 import { billInput } from './purchase-order.ts';
-
-export const cancelInput = { fields: { date: date('作废日期', 'Date') } } as const satisfies ActionInput;
 
 /** Goods that came for an order; posting takes them into stock at the order's price. */
 export const GoodsReceipt = defineObject({
@@ -34,19 +33,8 @@ export const GoodsReceipt = defineObject({
       },
     },
   },
-  lifecycle: {
-    states: {
-      draft: { zh: '草稿', en: 'Draft' },
-      posted: { zh: '已过账', en: 'Posted' },
-      cancelled: { zh: '已作废', en: 'Cancelled' },
-    },
-    initial: 'draft',
-    editable: ['draft'],
-    actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
-      invoice: { label: { zh: '登记发票', en: 'Enter bill' }, from: ['posted'], input: billInput },
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
-    },
-  },
+  lifecycle: postedLifecycle({
+    invoice: { label: { zh: '登记发票', en: 'Enter bill' }, from: ['posted'], input: billInput },
+  }),
   numbering: { prefix: 'GR', on: 'post' },
 });

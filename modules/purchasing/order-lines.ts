@@ -1,8 +1,7 @@
-import { decimal, round } from '#common/decimal';
 import { refuse } from '#common/errors';
 import type { RecordOf } from '#common/objects';
 import type { Work } from '#core/records/work.ts';
-import { progressOf } from '#modules/terms';
+import { less, progressOf } from '#modules/terms';
 import { PurchaseOrder } from './purchase-order.ts';
 
 export type Order = RecordOf<typeof PurchaseOrder>;
@@ -12,18 +11,6 @@ export type OrderLine = Order['lines'][number];
 export type Progressed = Partial<
   Pick<OrderLine, 'receivedQuantity' | 'receivedAmount' | 'billedQuantity' | 'clearedAmount' | 'receivedInto'>
 >;
-
-export function less(a: string, b: string): string {
-  return decimal(a).minus(b).toFixed();
-}
-
-export function plus(a: string, b: string): string {
-  return decimal(a).plus(b).toFixed();
-}
-
-export function money(value: string): string {
-  return round(value, 2);
-}
 
 export const stillToReceive = (line: OrderLine): string => less(line.quantity, line.receivedQuantity);
 export const stillToBill = (line: OrderLine): string => less(line.receivedQuantity, line.billedQuantity);

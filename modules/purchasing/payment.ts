@@ -1,6 +1,6 @@
-import { amount, choice, date, link, longText, text } from '#common/fields';
+import { amount, link } from '#common/fields';
 import { defineObject } from '#common/objects';
-import { cancelInput } from './goods-receipt.ts';
+import { moneyFields, postedLifecycle } from '#modules/terms';
 
 /** Money paid to a supplier, applied to bills. */
 export const Payment = defineObject({
@@ -11,22 +11,7 @@ export const Payment = defineObject({
   title: 'number',
   fields: {
     supplier: link('供应商', 'Supplier', 'supplier', { required: true, index: true }),
-    date: date('日期', 'Date', { required: true, index: true }),
-    amount: amount('金额', 'Amount', { min: '0.01', help: { zh: '留空为核销合计', en: 'The sum applied when left out' } }),
-    method: choice(
-      '方式',
-      'Method',
-      {
-        bank: { zh: '银行转账', en: 'Bank transfer' },
-        cash: { zh: '现金', en: 'Cash' },
-        bill: { zh: '承兑汇票', en: 'Bill of exchange' },
-      },
-      { default: 'bank' },
-    ),
-    account: link('付款账户', 'Account', 'account'),
-    reference: text('摘要', 'Reference'),
-    cancelledOn: date('作废日期', 'Cancelled on', { system: true }),
-    note: longText('备注', 'Note'),
+    ...moneyFields,
   },
   children: {
     lines: {
@@ -38,18 +23,6 @@ export const Payment = defineObject({
       },
     },
   },
-  lifecycle: {
-    states: {
-      draft: { zh: '草稿', en: 'Draft' },
-      posted: { zh: '已过账', en: 'Posted' },
-      cancelled: { zh: '已作废', en: 'Cancelled' },
-    },
-    initial: 'draft',
-    editable: ['draft'],
-    actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
-    },
-  },
+  lifecycle: postedLifecycle(),
   numbering: { prefix: 'PY', on: 'post' },
 });

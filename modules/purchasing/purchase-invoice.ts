@@ -1,6 +1,6 @@
 import { amount, date, link, longText, price, quantity, rate, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
-import { cancelInput } from './goods-receipt.ts';
+import { postedLifecycle } from '#modules/terms';
 
 export const payInput = {
   fields: {
@@ -53,20 +53,9 @@ export const PurchaseInvoice = defineObject({
       },
     },
   },
-  lifecycle: {
-    states: {
-      draft: { zh: '草稿', en: 'Draft' },
-      posted: { zh: '已过账', en: 'Posted' },
-      cancelled: { zh: '已作废', en: 'Cancelled' },
-    },
-    initial: 'draft',
-    editable: ['draft'],
-    actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
-      pay: { label: { zh: '付款', en: 'Pay' }, from: ['posted'], input: payInput },
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
-    },
-  },
+  lifecycle: postedLifecycle({
+    pay: { label: { zh: '付款', en: 'Pay' }, from: ['posted'], input: payInput },
+  }),
   numbering: { prefix: 'PI', on: 'post' },
   indexes: [
     ['supplier', 'supplierInvoiceNumber'],

@@ -2,9 +2,9 @@ import { decimal, round, sum } from '#common/decimal';
 import { refuse } from '#common/errors';
 import { beforeSave, onAction } from '#core/module';
 import { receive, reverse } from '#modules/inventory';
-import { given, partOf, refuseExcess } from '#modules/terms';
-import { cancelInput, GoodsReceipt } from './goods-receipt.ts';
-import { less, lineOf, money, plus, progress, stillToReceive, type Order, type Progressed } from './order-lines.ts';
+import { cancelInput, given, less, money, partOf, plus, refuseExcess } from '#modules/terms';
+import { GoodsReceipt } from './goods-receipt.ts';
+import { lineOf, progress, stillToReceive, type Order, type Progressed } from './order-lines.ts';
 import { PURCHASING } from './program.ts';
 import { PurchaseOrder } from './purchase-order.ts';
 

@@ -2,9 +2,9 @@ import { decimal, round, sum } from '#common/decimal';
 import { refuse } from '#common/errors';
 import { beforeSave, onAction } from '#core/module';
 import { issue, reverse } from '#modules/inventory';
-import { given, partOf, refuseExcess } from '#modules/terms';
-import { cancelInput, Delivery } from './delivery.ts';
-import { less, lineOf, money, plus, progress, refuseTwice, stillToDeliver, type OrderLine, type Progressed } from './order-lines.ts';
+import { cancelInput, given, less, money, partOf, plus, refuseExcess } from '#modules/terms';
+import { Delivery } from './delivery.ts';
+import { lineOf, progress, refuseTwice, stillToDeliver, type OrderLine, type Progressed } from './order-lines.ts';
 import { SALES } from './program.ts';
 import { SalesOrder } from './sales-order.ts';
 

@@ -1,8 +1,7 @@
 import { amount, date, link, longText, quantity, text } from '#common/fields';
-import { defineObject, type ActionInput } from '#common/objects';
+import { defineObject } from '#common/objects';
+import { postedLifecycle } from '#modules/terms';
 import { system } from './line-fields.ts';
-
-export const cancelInput = { fields: { date: date('作废日期', 'Date') } } as const satisfies ActionInput;
 
 /** Goods that left for a customer; posting takes them out of stock at cost. */
 export const Delivery = defineObject({
@@ -33,18 +32,6 @@ export const Delivery = defineObject({
       },
     },
   },
-  lifecycle: {
-    states: {
-      draft: { zh: '草稿', en: 'Draft' },
-      posted: { zh: '已过账', en: 'Posted' },
-      cancelled: { zh: '已作废', en: 'Cancelled' },
-    },
-    initial: 'draft',
-    editable: ['draft'],
-    actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
-    },
-  },
+  lifecycle: postedLifecycle(),
   numbering: { prefix: 'DN', on: 'post' },
 });

@@ -2,7 +2,7 @@ import { decimal, round, sum } from '#common/decimal';
 import { refuse } from '#common/errors';
 import type { RecordOf } from '#common/objects';
 import type { Work } from '#core/records/work.ts';
-import { progressOf } from '#modules/terms';
+import { less, progressOf } from '#modules/terms';
 import { SalesOrder } from './sales-order.ts';
 
 export type Order = RecordOf<typeof SalesOrder>;
@@ -12,18 +12,6 @@ export type OrderLine = Order['lines'][number];
 export type Progressed = Partial<
   Pick<OrderLine, 'deliveredQuantity' | 'deliveredCost' | 'cost' | 'margin' | 'invoicedQuantity' | 'invoicedNet' | 'invoicedTax'>
 >;
-
-export function less(a: string, b: string): string {
-  return decimal(a).minus(b).toFixed();
-}
-
-export function plus(a: string, b: string): string {
-  return decimal(a).plus(b).toFixed();
-}
-
-export function money(value: string): string {
-  return round(value, 2);
-}
 
 export const stillToDeliver = (line: OrderLine): string => less(line.quantity, line.deliveredQuantity);
 export const stillToInvoice = (line: OrderLine): string => less(line.deliveredQuantity, line.invoicedQuantity);

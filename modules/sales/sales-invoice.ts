@@ -1,6 +1,6 @@
 import { amount, date, link, longText, price, quantity, rate, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
-import { cancelInput } from './delivery.ts';
+import { postedLifecycle } from '#modules/terms';
 import { system } from './line-fields.ts';
 
 export const payInput = {
@@ -50,20 +50,9 @@ export const SalesInvoice = defineObject({
       },
     },
   },
-  lifecycle: {
-    states: {
-      draft: { zh: '草稿', en: 'Draft' },
-      posted: { zh: '已过账', en: 'Posted' },
-      cancelled: { zh: '已作废', en: 'Cancelled' },
-    },
-    initial: 'draft',
-    editable: ['draft'],
-    actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
-      pay: { label: { zh: '收款', en: 'Receive money' }, from: ['posted'], input: payInput },
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
-    },
-  },
+  lifecycle: postedLifecycle({
+    pay: { label: { zh: '收款', en: 'Receive money' }, from: ['posted'], input: payInput },
+  }),
   numbering: { prefix: 'SI', on: 'post' },
   indexes: [['customer', 'state']],
 });

@@ -7,3 +7,6 @@ export { appliedAmount, settle, type Payable, type Settled } from './settlement.
 export { given, type GivenBy } from './action-input.ts';
 export { refuseExcess, wantedLines, type OpenLine } from './wanted.ts';
 export { dateParam, monthParam } from './report-params.ts';
+export { cancelInput, postedLifecycle } from './posted-document.ts';
+export { moneyFields } from './money-document.ts';
+export { less, money, plus } from './quantities.ts';
