@@ -74,7 +74,7 @@ export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   async function access(context: Context): Promise<Access> {
     await refresh();
     const roles = context.principal.kind === 'user' ? context.principal.roles.toSorted() : [];
-    const key = roles.join('\n');
+    const key = JSON.stringify(roles);
     let found = accesses.get(key);
     if (!found) accesses.set(key, (found = compile(roles)));
     return found;

@@ -1,7 +1,6 @@
 import { refuse } from '#common/errors';
 import type { Stored } from '#common/fields';
 import { MIGRATION_TABLE } from './migrations/index.ts';
-import { PostgresStore } from './postgres/postgres-store.ts';
 import { quoted } from './schema/columns.ts';
 import { readPresent } from './schema/present.ts';
 import type { Reader, Store, StoredRow, Transaction } from './store.ts';
@@ -22,8 +21,7 @@ type Columns = ReadonlyMap<string, string>;
  */
 export async function copyStore(from: Store, to: Store, check: (copied: Reader, source: Reader) => Promise<void>): Promise<void> {
   const wanted = (await readPresent(to.reader)).tables;
-  const atOneMoment = from instanceof PostgresStore ? from.atOneMoment.bind(from) : <T>(read: (reader: Reader) => Promise<T>) => read(from.longReader);
-  await atOneMoment(async (source) => {
+  const copy = async (source: Reader): Promise<void> => {
     const tables = [...(await readPresent(source)).tables].filter(([table]) => table !== MIGRATION_TABLE && !table.startsWith('sqlite_'));
     for (const [table, columns] of tables) requireColumns(table, columns, wanted.get(table));
     await to.write(async (transaction) => {
@@ -32,7 +30,8 @@ export async function copyStore(from: Store, to: Store, check: (copied: Reader, 
       for (const [table, columns] of tables) await copyTable(source, transaction, table, columns, wanted.get(table) ?? columns);
       await check(transaction, source);
     });
-  });
+  };
+  await (from.atOneMoment ? from.atOneMoment(copy) : copy(from.longReader));
 }
 
 function requireColumns(table: string, columns: Columns, wanted: Columns | undefined): void {

@@ -39,5 +39,7 @@ export interface Store {
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Makes the tables of these objects and adds what columns and indexes they lack, in place, within the line of writers. */
   shape(definitions: readonly ObjectDefinition[]): Promise<void>;
+  /** Reads as of one moment, however long it takes and whoever writes meanwhile; where the dialect has it. */
+  atOneMoment?<T>(read: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -153,8 +153,7 @@ export function openGate(parts: GateParts): Gate {
           if (lifecycle && !lifecycle.editable.includes(before.state)) throw wrongState(definition, before.state, 'update');
           refuseFixed(definition, draft.values);
           await requireLinks(transaction, access, context, definition, draft);
-          const blindly = await rights.givesBlindly(transaction, grants, definition, id, draft);
-          await unit.update(definition, before, draft, 'update', undefined, blindly);
+          await unit.update(definition, before, draft, 'update');
           // Nobody hands a record to where they could not have reached it.
           if ((await rights.covering(transaction, definition, id, 'update')).length === 0) throw forbidden(definition, 'update');
           return answer(transaction, access, context, object, id);

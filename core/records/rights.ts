@@ -80,14 +80,6 @@ export class Rights {
     return names.every((name) => grants.some((grant) => atLeast(this.#access.level(grant, table, name), 'read')));
   }
 
-  /** Whether a value is given for a field of the record that its writer may not read. @param writing the grants on which it is written */
-  async givesBlindly(reader: Reader, writing: readonly Grant[], definition: ObjectDefinition, id: string, draft: Draft): Promise<boolean> {
-    const rows = Object.entries(draft.children).map(([child, given]) => [`${definition.name}.${child}`, given.flatMap((row) => Object.keys(row.values))] as const);
-    const given = [[definition.name, Object.keys(draft.values)] as const, ...rows];
-    const open = (grants: readonly Grant[]): boolean => given.every(([key, names]) => this.opens(grants, key, names));
-    return !open(writing.filter((grant) => grant.can.includes('read'))) && !open(await this.covering(reader, definition, id, 'read'));
-  }
-
   #writable(grants: readonly Grant[], table: TableShape, field: string): boolean {
     return grants.some((grant) => atLeast(this.#access.level(grant, table, field), 'write'));
   }

@@ -104,16 +104,13 @@ export class Unit {
     return record;
   }
 
-  /**
-   * @param event `update`, or the action that makes the change
-   * @param always raises the version even when nothing changes: who gives a value without seeing the old one is not to learn that they are the same
-   */
-  async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string, always = false): Promise<WholeRecord> {
+  /** @param event `update`, or the action that makes the change */
+  async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string): Promise<WholeRecord> {
     const next: WholeRecord = { ...before, ...draft.values };
     for (const [child, rows] of Object.entries(draft.children)) next[child] = this.#rows(definition, child, before[child] as Row[], rows, before.id);
     const record = await this.#hooked(definition, next, before);
     checkRecord(this.registry, definition, record, readerOf(this.context));
-    return this.#store(definition, before, record, event, via, always);
+    return this.#store(definition, before, record, event, via);
   }
 
   async remove(definition: ObjectDefinition, before: WholeRecord, via?: string): Promise<void> {
@@ -180,11 +177,12 @@ export class Unit {
     return record;
   }
 
-  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string, always = false): Promise<WholeRecord> {
+  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string): Promise<WholeRecord> {
     const shape = this.registry.table(definition.name);
     const childShapes = this.registry.childTables(definition);
     const changes = difference(shape, childShapes, before, record);
-    if (changes.empty && event === 'update' && !always) return before;
+    // A person's change is always one, also to the value that was there: else an unchanged version would confirm a guess at a hidden value.
+    if (changes.empty && event === 'update' && via !== undefined) return before;
     const stored: WholeRecord = {
       ...record,
       version: before.version + 1,
