@@ -5,15 +5,17 @@ const STARS = '****';
 
 /** Masks a written value. The number of stars is fixed, so that the length is not told. */
 export function maskText(value: string, style: MaskStyle = 'all'): string {
-  const chars = [...value];
   switch (style) {
     case 'all':
       return STARS;
-    case 'name':
-      return chars.length > 1 ? `${chars[0]}${STARS}` : STARS;
+    case 'name': {
+      const [first] = value;
+      return first !== undefined && value.length > first.length ? `${first}${STARS}` : STARS;
+    }
     case 'phone':
     case 'tail':
-      return chars.length > 8 ? `${STARS}${chars.slice(-4).join('')}` : STARS;
+      // toWellFormed: the cut may go through a character that takes two units.
+      return value.length > 8 ? `${STARS}${value.slice(-4).toWellFormed()}` : STARS;
     case 'email': {
       const at = value.lastIndexOf('@');
       return at > 0 ? `${STARS}${value.slice(at)}` : STARS;
