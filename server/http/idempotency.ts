@@ -37,7 +37,8 @@ export async function onceFor(call: SignedCall, parts: HandlerParts, fingerprint
   const now = call.context.clock();
   const { status, answer } = await parts.store.write(async (transaction) => {
     const since = new Date(now.getTime() - DAY).toISOString();
-    await transaction.run('DELETE FROM idempotency WHERE created_at < ?', [since]);
+    // Only the person's own, which the index finds: what everybody else left is theirs to sweep.
+    await transaction.run('DELETE FROM idempotency WHERE user_id = ? AND created_at < ?', [userId, since]);
     const [row] = await transaction.rows('SELECT request_hash, status, answer FROM idempotency WHERE user_id = ? AND key = ?', [
       userId,
       key,
