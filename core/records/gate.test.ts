@@ -36,7 +36,7 @@ const Job = defineObject({
     states: { draft: { zh: '草稿', en: 'Draft' }, done: { zh: '完成', en: 'Done' } },
     initial: 'draft',
     editable: ['draft'],
-    actions: { finish: { label: { zh: '完成', en: 'Finish' }, from: ['draft'], to: 'done', input: { fields: { note: text('备注', 'Note') } } } },
+    actions: { finish: { label: { zh: '完成', en: 'Finish' }, from: ['draft'], to: 'done', input: { fields: { note: text('备注', 'Note'), payer: link('付款人', 'Payer', 'client') } } } },
   },
   numbering: { prefix: 'JB', on: 'finish' },
   checks: [{ expression: 'cost == null || cost >= 0', message: { zh: '成本不得为负', en: 'cost must not be negative' }, field: 'cost' }],
@@ -137,6 +137,19 @@ withStores((open) => {
     expect(past.map((entry) => entry.event)).toEqual(['create']);
     expect((await gate.history(boss, 'job', job.id)).map((entry) => entry.event)).toEqual(['create', 'update']);
     expect(JSON.stringify(past)).not.toMatch(/cost|margin/);
+  });
+
+  it('takes only records that its caller can see as input of an action, and says the same of hidden and missing ones', async () => {
+    const { gate } = test.core;
+    const theirs = await gate.create(boss, 'client', { name: 'not for the clerk' });
+    const own = await gate.create(clerk, 'client', { name: 'own' });
+    const job = await gate.create(clerk, 'job', { client: own.id, date: '2026-02-02', lines: [{ item: 'a', quantity: '1', price: '1' }] });
+    const refusal = async (payer: string): Promise<unknown> =>
+      gate.act(clerk, 'job', job.id, 'finish', { payer }).catch((error: { code: string; text: unknown; details: unknown }) => [error.code, error.text, error.details]);
+    const hidden = await refusal(theirs.id);
+    expect(hidden).toEqual(await refusal('00000000-0000-7000-8000-000000000000'));
+    expect(hidden).toMatchObject(['invalid', {}, { fields: ['payer'] }]);
+    expect(await gate.act(clerk, 'job', job.id, 'finish', { payer: own.id })).toMatchObject({ state: 'done' });
   });
 
   it('refuses a write that names a field the writer may not write, whole', async () => {

@@ -1,0 +1,110 @@
+import { refuse } from '#common/errors';
+import type { Context } from '#core/context';
+import { RememberedReader } from '#db';
+import { Caller, type GateParts } from './caller.ts';
+import { describe } from './describe.ts';
+import type { Gate, ListRequest } from './gate.ts';
+import { visibleHistory } from './history.ts';
+import { missing } from './missing.ts';
+import { isStorable } from './storable.ts';
+import type { Asked, Watched } from './watched.ts';
+
+type Reads = Pick<Gate, 'objects' | 'object' | 'list' | 'export' | 'read' | 'query' | 'reports' | 'report' | 'history' | 'may' | 'visible'>;
+
+/** Rows of an export are read so many at a time. */
+const EXPORT_PAGE = 500;
+
+/** What people may look at and take away. */
+export function readsOf(parts: GateParts, watched: Watched): Reads {
+  const { store, audit } = parts;
+  /** Totals and grouped figures are asked for again and again, by everybody who looks at the same page. */
+  const figures = new RememberedReader(store);
+
+  function reading<T>(context: Context, asked: Asked, work: (caller: Caller) => Promise<T>): Promise<T> {
+    return watched(context, asked, async () => work(await Caller.of(parts, context)));
+  }
+
+  return {
+    async objects(context) {
+      const { access } = await Caller.of(parts, context);
+      return access.registry.definitions.flatMap((definition) => describe(access, definition) ?? []);
+    },
+
+    async object(context, object) {
+      const caller = await Caller.of(parts, context);
+      const view = describe(caller.access, caller.definition(object));
+      if (!view) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
+      return view;
+    },
+
+    list: (context, object, request) =>
+      reading(context, { event: 'records.list', object }, async ({ visible }) => {
+        const answered = await visible.list(store.reader, object, request);
+        return request.count ? { ...answered, total: await visible.count(figures, object, request) } : answered;
+      }),
+
+    async *export(context, object, request) {
+      const visible = await reading(context, { event: 'records.export', object }, async (caller) => {
+        caller.rights.require(caller.definition(object), 'export');
+        await caller.visible.list(store.reader, object, { ...request, limit: 1 }, 'export');
+        return caller.visible;
+      });
+      const after = { fields: [...(request.fields ?? ['*'])], filter: request.filter ?? null };
+      await store.write((transaction) => audit.append(transaction, context, { event: 'records.export', object, after }));
+      let cursor: string | undefined;
+      do {
+        const page: ListRequest = { ...request, limit: EXPORT_PAGE, ...(cursor === undefined ? {} : { cursor }) };
+        const answered = await visible.list(store.longReader, object, page, 'export');
+        yield* answered.records;
+        cursor = answered.next;
+      } while (cursor !== undefined);
+    },
+
+    read: (context, object, id, fields) =>
+      reading(context, { event: 'records.read', object, record: id }, async (caller) => {
+        const found = await caller.visible.one(store.reader, object, id, fields);
+        if (!found) throw missing(caller.definition(object));
+        return found;
+      }),
+
+    query: (context, request) =>
+      reading(context, { event: 'records.query', object: request.object }, ({ visible }) => visible.query(figures, request)),
+
+    reports() {
+      return parts.registry().reports.map(({ name, label }) => ({ name, label }));
+    },
+
+    report: (context, name, params) =>
+      reading(context, { event: 'records.report', object: name }, async ({ access, visible }) => {
+        const report = access.registry.reports.find((one) => one.name === name);
+        if (!report) throw refuse('not_found', `没有报表「${name}」。`, `There is no report "${name}".`);
+        const parsed = report.params.safeParse(params);
+        if (!parsed.success) throw badParams(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+        return report.run({ context, query: async (query) => [...(await visible.query(figures, query)).rows] }, parsed.data);
+      }),
+
+    history: (context, object, id) =>
+      reading(context, { event: 'records.history', object, record: id }, async (caller) => {
+        const definition = caller.definition(object);
+        const grants = await caller.rights.covering(store.reader, definition, id, 'read');
+        if (grants.length === 0) throw missing(definition);
+        return visibleHistory(caller.access, definition, grants, await audit.ofRecord(store.reader, object, id));
+      }),
+
+    async may(context, object, id, verb) {
+      const { access, rights } = await Caller.of(parts, context);
+      const definition = access.registry.find(object);
+      if (!definition || !isStorable(id) || !rights.may(definition, verb)) return false;
+      return (await rights.covering(store.reader, definition, id, verb)).length > 0;
+    },
+
+    async visible(context, object, ids) {
+      const { access, visible } = await Caller.of(parts, context);
+      return access.registry.find(object) ? visible.among(store.reader, object, ids) : new Set<string>();
+    },
+  };
+}
+
+function badParams(where: string): Error {
+  return refuse('malformed', `报表参数有误：${where}`, `The parameters of the report are not valid: ${where}`);
+}
