@@ -3,14 +3,14 @@ import type { Lang } from '#common/errors';
 import type { OpenApi } from './document.ts';
 
 const STYLE = `
-body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei",system-ui,sans-serif;margin:0;color:#1c2430;background:#fff}
+body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei",system-ui,sans-serif;margin:0;color:#1c2430;background:#fbfaf7}
 header,main{max-width:64rem;margin:0 auto;padding:1rem 1.5rem}
 header{border-bottom:1px solid #d9dee5}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:2rem 0 .5rem}
-nav{columns:14rem;font-size:.9rem}nav a{display:block;color:#0b5cad;text-decoration:none}
-details{border:1px solid #d9dee5;border-radius:6px;margin:.4rem 0}
+nav{columns:14rem;font-size:.9rem}nav a{display:block;color:#1f3a5f;text-decoration:none}
+details{background:#fff;border:1px solid #d9dee5;border-radius:6px;margin:.4rem 0}
 summary{padding:.45rem .7rem;cursor:pointer}
-summary b{display:inline-block;width:4.2rem;font-family:ui-monospace,monospace;text-transform:uppercase;color:#0b5cad}
+summary b{display:inline-block;width:4.2rem;font-family:ui-monospace,monospace;text-transform:uppercase;color:#1f3a5f}
 summary code{margin-right:.8rem}
 section section{padding:0 .8rem .8rem}
 table{border-collapse:collapse;width:100%;font-size:.88rem}
@@ -54,7 +54,8 @@ export function docsPage(document: OpenApi, lang: Lang): string {
         .filter(([, operation]) => list(operation['tags']).includes(tag.name))
         .map(([method, operation]) => operationHtml(document, path, method, operation, lang)),
     );
-    const heading = `<h2>${escape(tag.description ?? tag.name)} <code>${escape(tag.name)}</code></h2>`;
+    const label = tag.description ?? tag.name;
+    const heading = `<h2>${escape(label)}${label === tag.name ? '' : ` <code>${escape(tag.name)}</code>`}</h2>`;
     return `<section id="${escape(tag.name)}">${heading}${operations.join('')}</section>`;
   });
   const links = document.tags.map((tag) => `<a href="#${escape(tag.name)}">${escape(tag.description ?? tag.name)}</a>`).join('');
