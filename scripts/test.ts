@@ -2,9 +2,12 @@
 // Arguments go to Vitest: `npm test -- modules/inventory`.
 import { resolve } from 'node:path';
 import { describe, runCheck } from './check/steps.ts';
+import { ensureSecondOpinions } from './system/second-opinions.ts';
 import { runVitest } from './test/vitest-run.ts';
 
 const root = resolve(import.meta.dirname, '..');
+
+ensureSecondOpinions();
 
 const checks = await runCheck(root, (result) => console.log(describe(result)));
 const tests = await runVitest(root, process.argv.slice(2));
