@@ -61,7 +61,7 @@ function checkCondition(registry: Registry, object: string, one: Grant, when: st
       throw wrong(`行条件读取了本授权不可读的字段「${name}」`, `the row condition reads "${name}", which the grant does not let read`);
     }
   } catch (error) {
-    if (isPanshiError(error)) throw wrong(error.text.zh, error.text.en);
+    if (isPanshiError(error) && error.code !== 'invalid') throw wrong(error.text.zh, error.text.en);
     throw error;
   }
 }

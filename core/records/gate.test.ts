@@ -6,6 +6,7 @@ import type { Context } from '#core/context';
 import { testCore, type TestCore } from '#core/testing';
 import { round, decimal } from '#common/decimal';
 import { withStores } from '#db/testing';
+import { rebuilt } from './history.ts';
 import type { Program } from './work.ts';
 
 const Client = defineObject({
@@ -118,6 +119,11 @@ withStores((open) => {
     expect(await gate.unmask(desk, 'client', client.id, ['phone'], '客户来电核对')).toEqual({ phone: '13800001234' });
     const [last] = (await audit.ofRecord(store.reader, 'client', client.id)).slice(-1);
     expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ event: 'records.unmask', name: 'desk', reason: '客户来电核对', after: { fields: ['phone'] } });
+    // Looking is in the log, and changes nothing in the record's past.
+    expect((await gate.history(boss, 'client', client.id)).map((entry) => entry.event)).toEqual(['create']);
+    const past = rebuilt(await audit.ofRecord(store.reader, 'client', client.id), '9999-12-31T00:00:00.000Z', test.core.registry(), 'client');
+    expect(past).toMatchObject({ name: 'secret', phone: '13800001234' });
+    expect(past).not.toHaveProperty('fields');
     await expect(gate.unmask(desk, 'client', client.id, ['phone'], ' ')).rejects.toMatchObject({ code: 'invalid' });
     await expect(gate.unmask(desk, 'client', client.id, ['limit'], 'x')).rejects.toMatchObject({ code: 'field_denied' });
     await expect(gate.unmask(boss, 'client', client.id, ['phone'], 'x')).rejects.toMatchObject({ code: 'forbidden' });

@@ -15,12 +15,17 @@ type Side = Readonly<Record<string, unknown>>;
 export function visibleHistory(access: Access, definition: ObjectDefinition, grants: readonly Grant[], entries: readonly AuditRecord[]): HistoryEntry[] {
   return entries.flatMap((entry) => {
     const body = JSON.parse(entry.body) as { at: string; name: string; event: string; before: Side | null; after: Side | null; ok: boolean };
-    if (!body.ok) return [];
+    if (!body.ok || !changesFields(body.event)) return [];
     const before = shown(access, definition, grants, body.before);
     const after = shown(access, definition, grants, body.after);
     const told = Object.keys(before ?? {}).length + Object.keys(after ?? {}).length > 0;
     return told ? [{ at: body.at, user: body.name, event: body.event, before, after }] : [];
   });
+}
+
+/** Events of the platform (`attachment.add`, `records.unmask`) have a dot, and sides that are no fields of the record; those of its life have none. */
+function changesFields(event: string): boolean {
+  return !event.includes('.');
 }
 
 function shown(access: Access, definition: ObjectDefinition, grants: readonly Grant[], side: Side | null): Record<string, unknown> | null {
@@ -60,7 +65,7 @@ export function rebuilt(entries: readonly AuditRecord[], at: string, registry: R
   for (const entry of entries) {
     const body = JSON.parse(entry.body) as { at: string; ok: boolean; event: string; before: Side | null; after: Side | null };
     if (body.at > at) break;
-    if (!body.ok) continue;
+    if (!body.ok || !changesFields(body.event)) continue;
     if (body.event === 'delete') state = undefined;
     else if (body.after) state = laidOver(state ?? {}, body.before ?? {}, body.after, Object.keys(definition.children));
   }

@@ -1,5 +1,5 @@
 import { refuse } from '#common/errors';
-import type { JsonValue } from '#common/fields';
+import type { FieldMap } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
 import type { AuditLog } from '#core/audit/log.ts';
 import { readerOf, today, type Context } from '#core/context';
@@ -8,7 +8,7 @@ import type { Registry } from '#core/registry';
 import type { Transaction } from '#db';
 import { checkRecord } from './checks.ts';
 import { auditSides, difference, type Difference } from './difference.ts';
-import { parseDraft, type Draft, type DraftRow } from './draft.ts';
+import { parseDraft, parseField, type Draft, type DraftRow } from './draft.ts';
 import { foundCompany } from './found-company.ts';
 import { StoredRecords, type WholeRecord } from './stored-records.ts';
 import { planOf, type Row, type TablePlan } from './table-plan.ts';
@@ -244,8 +244,19 @@ export interface ActDone {
   readonly created: NonNullable<ActionOutcome['created']>;
 }
 
-function defaults(fields: ObjectDefinition['fields']): Record<string, JsonValue> {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default ?? null]));
+const DEFAULTS = new WeakMap<FieldMap, Row>();
+
+/** The values a new row begins with, as their fields write them. */
+function defaults(fields: FieldMap): Row {
+  let row = DEFAULTS.get(fields);
+  if (!row) {
+    const values = Object.entries(fields).map(([name, field]) => {
+      const parsed = parseField(field, field.default ?? null);
+      return [name, 'value' in parsed ? parsed.value : null] as const;
+    });
+    DEFAULTS.set(fields, (row = Object.fromEntries(values)));
+  }
+  return { ...row };
 }
 
 /** A record as an entry keeps it: without what is empty. */

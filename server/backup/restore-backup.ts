@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { refuse } from '#common/errors';
 import { createCore, type Core } from '#core';
 import { verifyStored, type ChainHead } from '#core/audit';
+import type { Context } from '#core/context';
 import type { Module } from '#core/module';
 import { openStream, openVault, writeDurably, type UnlockWith, type Vault } from '#core/vault';
 import { copyStore, openStore, requireEmptySchema, type Dialect, type Reader } from '#db';
@@ -35,6 +36,8 @@ export interface RestoreOptions {
   readonly data: string;
   readonly unlock: UnlockWith;
   readonly modules?: readonly Module[];
+  /** Who restores it, for the log; a drill leaves none. */
+  readonly by?: Context;
   /** Where the store is to be, in an empty schema; an encrypted file in the folder when left out, wherever the backup was taken from. */
   readonly store?: StorePlace;
 }
@@ -63,6 +66,7 @@ export async function restoreBackup(path: string, options: RestoreOptions): Prom
     const host = await openHost({ data, unlock, visit: true, ...(modules === undefined ? {} : { modules }) });
     try {
       await compare(manifest, host.core, host.core.store.longReader);
+      if (options.by !== undefined) await noteRestore(host.core, options.by, header.createdAt);
     } finally {
       await host.close();
     }
@@ -72,6 +76,11 @@ export async function restoreBackup(path: string, options: RestoreOptions): Prom
     for (const name of readdirSync(folder.root)) rmSync(join(folder.root, name), { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The log goes on from where the backup's ended, and says so. */
+async function noteRestore({ store, audit }: Core, by: Context, backupOf: string): Promise<void> {
+  await store.write((transaction) => audit.append(transaction, by, { event: 'store.restore', after: { backupOf } }));
 }
 
 async function unpack(sealed: AsyncIterable<Uint8Array>, line: string, folder: DataFolder, vault: Vault): Promise<BackupManifest> {

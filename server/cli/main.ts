@@ -2,6 +2,12 @@ import { CommanderError } from 'commander';
 import { panshi } from './panshi.ts';
 import { complain } from './print.ts';
 
+// Whoever read our output has had enough, as `head` has: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 /** Exit status: 0 done, 1 refused or failed, 2 wrong usage. */
 try {
   process.exitCode = await panshi(process.argv.slice(2));
