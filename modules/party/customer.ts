@@ -1,7 +1,6 @@
-import { amount, choice, int, longText, text } from '#common/fields';
+import { amount, choice, int, longText } from '#common/fields';
 import { defineObject } from '#common/objects';
-import { address } from './address.ts';
-import { email, phone } from './personal.ts';
+import { partner } from './partner.ts';
 
 /** Who buys from us. */
 export const Customer = defineObject({
@@ -11,15 +10,7 @@ export const Customer = defineObject({
   label: { zh: '客户', en: 'Customer' },
   title: 'name',
   fields: {
-    code: text('编码', 'Code', { required: true, unique: true, search: true, max: 40 }),
-    name: text('名称', 'Name', { required: true, search: true, index: true }),
-    contactName: text('联系人', 'Contact', { max: 80, search: true }),
-    contactTitle: text('职务', 'Title', { max: 80 }),
-    phone: phone('电话', 'Phone'),
-    fax: text('传真', 'Fax', { max: 40 }),
-    email: email('邮箱', 'Email'),
-    ...address,
-    taxNumber: text('税号', 'Tax number', { max: 40 }),
+    ...partner,
     tier: choice('等级', 'Tier', {
       key: { zh: '重点', en: 'Key' },
       standard: { zh: '普通', en: 'Standard' },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { refuse } from '#common/errors';
 
+/** Charts may be named by the standard's title too. */
+const BY_TITLE: Readonly<Record<string, string>> = { 小企业会计准则: 'small-enterprise', 企业会计准则: 'enterprise' };
+
 const answers = z.strictObject({
   company: z.strictObject({
     code: z.string().min(1).max(20).default('01'),
@@ -9,7 +12,7 @@ const answers = z.strictObject({
       .string()
       .regex(/^[A-Z]{3}$/)
       .default('CNY'),
-    chart: z.string().min(1).max(60).default('small-enterprise'),
+    chart: z.string().min(1).max(60).default('small-enterprise').transform((chart) => BY_TITLE[chart] ?? chart),
   }),
   passphrase: z.string(),
   users: z.array(
