@@ -1,12 +1,12 @@
 import type { Lang } from '#common/errors';
 import { apiError } from './api-error.ts';
 import {
-  attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, objectsSchema, objectViewSchema, recordSchema, reportSchema,
-  reportsSchema, rowsSchema, signedInSchema, startedResetSchema, unmaskedSchema, userSchema,
+  attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, objectsSchema, objectViewSchema, outlineSchema,
+  recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, startedResetSchema, unmaskedSchema, userSchema,
 } from './contract.ts';
 import type {
-  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult, PasswordResetBody, QueryBody, Rows,
-  SignedInAnswer, SignInBody, StartedReset,
+  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiOutline, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult,
+  PasswordResetBody, QueryBody, Rows, SignedInAnswer, SignInBody, StartedReset,
 } from './contract.ts';
 import { readEvents } from './read-events.ts';
 
@@ -55,6 +55,8 @@ export interface Client {
   /** Chooses the own password by such a code; sign in afterwards. */
   resetPassword(body: PasswordResetBody): Promise<void>;
   objects(): Promise<readonly ApiObject[]>;
+  /** All objects by their names; for who decides on rights or definitions. */
+  outline(): Promise<readonly ApiOutline[]>;
   object(name: string): Promise<ApiObject>;
   /** Changes a definition: `{change: 'add-field', …}`. @returns the id to undo it by */
   customise(change: Values, options?: CallOptions): Promise<string>;
@@ -105,6 +107,7 @@ export function createClient(options: ClientOptions): Client {
     startReset: async (userId) => startedResetSchema.parse(await json('POST', `/users/${part(userId)}/password-reset`, {})),
     resetPassword: async (body) => done(await call('POST', '/session/reset', body)),
     objects: async () => objectsSchema.parse(await json('GET', '/objects')).objects,
+    outline: async () => outlineSchema.parse(await json('GET', '/outline')).objects,
     object: async (name) => objectViewSchema.parse(await json('GET', `/objects/${part(name)}`)),
     customise: async (change, how) => customisedSchema.parse(await json('POST', '/customisations', change, how)).id,
     undoCustomisation: async (id) => done(await call('DELETE', `/customisations/${part(id)}`)),

@@ -62,6 +62,7 @@ export const fieldViewSchema = z.object({
   type: z.string(),
   label: text,
   level: z.enum(['masked', 'read', 'write']),
+  writable: z.array(z.enum(['create', 'update'])),
   required: z.boolean(),
   options: z.record(z.string(), z.unknown()),
 });
@@ -82,6 +83,23 @@ export const objectViewSchema = z.object({
 });
 
 export const objectsSchema = z.object({ objects: z.array(objectViewSchema) });
+
+const fieldOutline = z.object({
+  name: z.string(), type: z.string(), label: text, system: z.boolean(), personal: z.boolean(), computedFrom: z.array(z.string()),
+});
+
+/** All objects by their names, for who decides on rights or definitions. */
+export const outlineSchema = z.object({
+  objects: z.array(z.object({
+    name: z.string(),
+    kind: z.string(),
+    label: text,
+    module: z.string(),
+    fields: z.array(fieldOutline),
+    children: z.array(z.object({ name: z.string(), label: text, fields: z.array(fieldOutline) })),
+    actions: z.array(z.object({ name: z.string(), label: text })),
+  })),
+});
 
 /** The id of a change of definitions, to be undone by. */
 export const customisedSchema = z.object({ id: z.string() });
@@ -147,6 +165,7 @@ export type ApiRecord = z.infer<typeof recordSchema>;
 export type ListResult = z.infer<typeof listSchema>;
 export type Rows = z.infer<typeof rowsSchema>;
 export type ApiObject = z.infer<typeof objectViewSchema>;
+export type ApiOutline = z.infer<typeof outlineSchema>['objects'][number];
 export type ApiReport = z.infer<typeof reportSchema>;
 export type ApiHistory = z.infer<typeof historySchema>;
 export type ApiAuditPage = z.infer<typeof auditPageSchema>;

@@ -6,10 +6,11 @@ import { describe } from './describe.ts';
 import type { Gate, ListRequest } from './gate.ts';
 import { visibleHistory } from './history.ts';
 import { missing } from './missing.ts';
+import { outlineOf, requireDesigner } from './outline.ts';
 import { isStorable } from './storable.ts';
 import type { Asked, Watched } from './watched.ts';
 
-type Reads = Pick<Gate, 'objects' | 'object' | 'list' | 'export' | 'read' | 'query' | 'reports' | 'report' | 'history' | 'may' | 'visible'>;
+type Reads = Pick<Gate, 'objects' | 'object' | 'outline' | 'list' | 'export' | 'read' | 'query' | 'reports' | 'report' | 'history' | 'may' | 'visible'>;
 
 /** Rows of an export are read so many at a time. */
 const EXPORT_PAGE = 500;
@@ -36,6 +37,12 @@ export function readsOf(parts: GateParts, watched: Watched): Reads {
       if (!view) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
       return view;
     },
+
+    outline: (context) =>
+      reading(context, { event: 'objects.outline', object: 'role' }, async ({ access }) => {
+        requireDesigner(access);
+        return access.registry.definitions.map(outlineOf);
+      }),
 
     list: (context, object, request) =>
       reading(context, { event: 'records.list', object }, async ({ visible }) => {

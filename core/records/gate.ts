@@ -84,11 +84,36 @@ export interface FieldView {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** A field as those know it who decide on rights. */
+export interface FieldOutline {
+  readonly name: string;
+  readonly type: string;
+  readonly label: Text;
+  /** Only the program sets it. */
+  readonly system: boolean;
+  /** Personal information. */
+  readonly personal: boolean;
+  readonly computedFrom: readonly string[];
+}
+
+/** An object's names, without anything of its records. */
+export interface ObjectOutline {
+  readonly name: string;
+  readonly kind: string;
+  readonly label: Text;
+  readonly module: string;
+  readonly fields: readonly FieldOutline[];
+  readonly children: readonly { readonly name: string; readonly label: Text; readonly fields: readonly FieldOutline[] }[];
+  readonly actions: readonly { readonly name: string; readonly label: Text }[];
+}
+
 /** The only way to records, for every door. Each call decides anew what the caller may see and do. */
 export interface Gate {
   objects(context: Context): Promise<readonly ObjectView[]>;
   /** @throws PanshiError `not_found` for an object that the caller has nothing to do with */
   object(context: Context, object: string): Promise<ObjectView>;
+  /** All objects by their names, for who writes roles or customisations. @throws PanshiError `forbidden` */
+  outline(context: Context): Promise<readonly ObjectOutline[]>;
   list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
   /** Rows for an export, page after page; the export is logged. @throws `forbidden` without the verb `export` */
   export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'count'>): AsyncIterable<VisibleRecord>;

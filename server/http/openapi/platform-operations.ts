@@ -79,6 +79,14 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/outline',
+    id: 'outline',
+    tag: 'objects',
+    summary: { zh: '全部对象与字段的名称（供决定权限或定制的人）', en: 'Names of all objects and fields, for who decides on rights or definitions' },
+    answer: answers('Outline'),
+  },
+  {
+    method: 'get',
     path: '/objects/{object}',
     id: 'object',
     tag: 'objects',
