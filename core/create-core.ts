@@ -1,6 +1,7 @@
 import { Access, parseGrants, type Grants } from '#core/access';
 import { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
+import { readEpochs } from '#core/epoch';
 import { ChangeFeed } from '#core/events';
 import { identityModule } from '#core/identity';
 import type { Module } from '#core/module';
@@ -29,33 +30,21 @@ export interface Core {
   readonly customise: Customise;
 }
 
-interface Epochs {
-  readonly security: number;
-  readonly definitions: number;
-}
-
-const EPOCHS = 'SELECT name, value FROM epoch';
-
 export async function createCore({ store, modules }: CoreParts): Promise<Core> {
   const audit = new AuditLog(() => feed.wake());
   const feed = new ChangeFeed(store, audit);
   let registry: Registry = new Registry([{ name: 'registry', objects: [Customisation] }, identityModule(() => registry), ...modules], await overlay());
   await store.shape(registry.definitions);
-  let epochs = await readEpochs();
+  let epochs = await readEpochs(store.reader);
   const accesses = new Map<string, Promise<Access>>();
 
   async function overlay(): Promise<OverlayChange[]> {
     return (await readOverlay(store.reader)).map(({ change }) => change);
   }
 
-  async function readEpochs(): Promise<Epochs> {
-    const values = new Map((await store.reader.rows(EPOCHS)).map(([name, value]) => [String(name), Number(value)]));
-    return { security: values.get('security') ?? 0, definitions: values.get('definitions') ?? 0 };
-  }
-
   /** Takes up what has changed since the last look, by whichever process. */
   async function refresh(): Promise<void> {
-    const now = await readEpochs();
+    const now = await readEpochs(store.reader);
     if (now.definitions !== epochs.definitions) registry = registry.with(await overlay());
     if (now.definitions !== epochs.definitions || now.security !== epochs.security) accesses.clear();
     epochs = now;

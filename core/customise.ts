@@ -1,6 +1,7 @@
 import { isPanshiError, refuse } from '#common/errors';
 import { parseGrants, type Access } from '#core/access';
 import type { AuditLog } from '#core/audit';
+import { raiseEpoch } from '#core/epoch';
 import type { Context } from '#core/context';
 import { openUnit } from '#core/records';
 import { Customisation, parseChange, type OverlayChange, type Registry } from '#core/registry';
@@ -42,8 +43,7 @@ export function openCustomise({ store, audit, current, access }: CustomiseParts)
   }
 
   /** What was taken up is seen by every host at its next request. */
-  const raise = (transaction: Transaction): Promise<number> =>
-    transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'definitions'`);
+  const raise = (transaction: Transaction): Promise<void> => raiseEpoch(transaction, 'definitions');
 
   return {
     async add(context, given) {

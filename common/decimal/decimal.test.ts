@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { allocate, decimal, fromScaled, round, sum, toScaled } from './index.ts';
+import { decimal, fromScaled, round, sum, toScaled } from './index.ts';
 
 describe('exact decimals', () => {
   it('rounds half away from zero', () => {
@@ -44,21 +44,5 @@ describe('scaled integers', () => {
     expect(toScaled('1.50000', 2)).toBe(150n);
     expect(toScaled('1e3', 2)).toBeUndefined();
     expect(toScaled('', 2)).toBeUndefined();
-  });
-});
-
-describe('allocation', () => {
-  it('gives the odd cent to the largest part', () => {
-    expect(allocate('100.00', ['1', '1', '1'], 2)).toEqual(['33.34', '33.33', '33.33']);
-    expect(allocate('0.05', ['1', '3'], 2)).toEqual(['0.01', '0.04']);
-  });
-
-  it('always sums to the total', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -100000, max: 100000 }), fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 12 }), (cents, weights) => {
-        const total = fromScaled(BigInt(cents), 2);
-        expect(sum(allocate(total, weights, 2)).toFixed(2)).toBe(decimal(total).toFixed(2));
-      }),
-    );
   });
 });

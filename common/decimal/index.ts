@@ -1,3 +1,2 @@
 export { Decimal, decimal, sum, round, type DecimalInput } from './decimal.ts';
 export { toScaled, fromScaled } from './scaled.ts';
-export { allocate } from './allocate.ts';

@@ -1,3 +1,3 @@
 export * from './object.ts';
 export { defineObject } from './define-object.ts';
-export { standardFields, fieldsOf, childFieldsOf, STANDARD, CHILD_STANDARD, tableName, columnName, childTableName } from './standard-fields.ts';
+export { fieldsOf, childFieldsOf, STANDARD, CHILD_STANDARD, tableName, columnName, childTableName } from './standard-fields.ts';

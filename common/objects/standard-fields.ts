@@ -24,10 +24,6 @@ export const CHILD_STANDARD = {
   position: int('行号', 'Line', { required: true, system: true }),
 } as const satisfies FieldMap;
 
-export function standardFields(): FieldMap {
-  return STANDARD;
-}
-
 /** All fields of an object's own table. */
 export function fieldsOf(definition: ObjectDefinition): FieldMap {
   return { ...STANDARD, ...definition.fields };

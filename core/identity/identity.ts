@@ -7,7 +7,7 @@ import type { Reader, Store } from '#db';
 import { Attempts, normalUsername, type AttemptParts } from './attempt.ts';
 import type { AuditSink } from './audit-sink.ts';
 import { readCredential, writeCredential } from './credentials.ts';
-import { bumpSecurity } from './epoch.ts';
+import { raiseEpoch } from '#core/epoch';
 import { NO_ATTEMPTS, USUAL_LOCKOUT, type LockoutRule } from './lockout.ts';
 import { User } from './objects.ts';
 import { newPassword, type PasswordRules } from './new-password.ts';
@@ -178,7 +178,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     async endSessions(userId, context) {
       return await store.write(async (transaction) => {
         const ended = await endSessionsOf(transaction, userId, clock().toISOString());
-        await bumpSecurity(transaction);
+        await raiseEpoch(transaction, 'security');
         await audit.append(transaction, context, { event: 'session.end-all', object: 'user', record: userId, after: { ended } });
         return ended;
       });

@@ -7,7 +7,6 @@ export type { StartedReset } from './password-reset.ts';
 export { officesOf } from './principals.ts';
 export type { Membership, Person } from './principals.ts';
 export type { AuditSink } from './audit-sink.ts';
-export { bumpSecurity } from './epoch.ts';
 export { MLPS3, ASVS } from './password-policy.ts';
 export type { PasswordPolicy } from './password-policy.ts';
 export { USUAL_COST } from './passwords.ts';

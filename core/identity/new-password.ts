@@ -1,6 +1,6 @@
 import type { Store, Transaction } from '#db';
 import { readCredential, writeCredential } from './credentials.ts';
-import { bumpSecurity } from './epoch.ts';
+import { raiseEpoch } from '#core/epoch';
 import { NO_ATTEMPTS } from './lockout.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import { hashPassword, requireNewPassword, type HashCost } from './passwords.ts';
@@ -27,6 +27,6 @@ export async function newPassword(store: Store, { policy, cost }: PasswordRules,
     const previous = earlier.slice(0, policy.remembers);
     await writeCredential(transaction, { userId, passwordHash, changedAt: at, previous, mustChange: false, ...NO_ATTEMPTS });
     await transaction.run(`UPDATE session SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL AND id <> ?`, [at, userId, session ?? '']);
-    await bumpSecurity(transaction);
+    await raiseEpoch(transaction, 'security');
   };
 }

@@ -3,6 +3,7 @@ import type { FieldMap } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
 import type { AuditLog } from '#core/audit/log.ts';
 import { readerOf, today, type Context } from '#core/context';
+import { raiseEpoch } from '#core/epoch';
 import { nextNumber, seriesOf, writtenNumber } from '#core/numbering';
 import type { Registry } from '#core/registry';
 import type { Transaction } from '#db';
@@ -99,7 +100,7 @@ export class Unit {
         event: 'create', object: definition.name, record: record.id, after: present(record), ...(via === undefined ? {} : { via }),
       });
     }
-    await this.#bumpSecurity(definition);
+    if (SECURITY.has(definition.name)) await raiseEpoch(this.transaction, 'security');
     if (definition.name === 'company') await this.#found(record);
     return record;
   }
@@ -121,7 +122,7 @@ export class Unit {
     await this.audit.append(this.transaction, this.context, {
       event: 'delete', object: definition.name, record: before.id, before: present(before), ...(via === undefined ? {} : { via }),
     });
-    await this.#bumpSecurity(definition);
+    if (SECURITY.has(definition.name)) await raiseEpoch(this.transaction, 'security');
   }
 
   /**
@@ -199,7 +200,7 @@ export class Unit {
         event, object: definition.name, record: before.id, ...sides, ...(via === undefined ? {} : { via }),
       });
     }
-    await this.#bumpSecurity(definition);
+    if (SECURITY.has(definition.name)) await raiseEpoch(this.transaction, 'security');
     return stored;
   }
 
@@ -232,10 +233,6 @@ export class Unit {
       if (row.id !== undefined && !was) throw refuse('invalid', `${child}.${index}：没有这一行。`, `${child}.${index}: there is no such row.`);
       return { ...(was ?? { ...defaults(fields), id: this.context.newId() }), ...row.values, parentId, position: index + 1 };
     });
-  }
-
-  async #bumpSecurity(definition: ObjectDefinition): Promise<void> {
-    if (SECURITY.has(definition.name)) await this.transaction.run(`UPDATE epoch SET value = value + 1 WHERE name = 'security'`);
   }
 }
 

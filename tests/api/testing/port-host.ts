@@ -1,5 +1,5 @@
 import { openHost } from '#server/host';
-import { servePort } from '#server/doors';
+import { ipcPort, servePort } from '#server/doors';
 import { CHEAP, PASSPHRASE } from './people.ts';
 
 /*
@@ -12,7 +12,7 @@ if (data === undefined || process.send === undefined) throw new Error('to be for
 const send = process.send.bind(process);
 
 const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP, origins: ['panshi://app'] });
-servePort({ postMessage: (value) => void send(value), on: (event, listener) => process.on(event, listener) }, host.handler);
+servePort(ipcPort(process), host.handler);
 process.on('message', (value) => {
   if (value === 'close') void host.close().then(() => process.exit(0));
 });

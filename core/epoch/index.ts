@@ -1,0 +1,1 @@
+export { raiseEpoch, readEpochs, type Epochs } from './epoch.ts';
