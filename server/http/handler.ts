@@ -6,13 +6,18 @@ import { callOf, signedIn, type DoorInfo, type Env } from './call.ts';
 import { languageOf } from './language.ts';
 import type { HandlerParts } from './parts.ts';
 import type { Route } from './route.ts';
+import { aboutRecordRoutes } from './routes/about-record.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { customisationRoutes } from './routes/customisations.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { enteringRoutes } from './routes/entering.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { findingRoutes } from './routes/finding.ts';
 import { objectRoutes } from './routes/objects.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { queryRoutes } from './routes/query.ts';
 import { recordRoutes } from './routes/records.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -25,7 +30,12 @@ const BASE = '/api/v1';
 /** The host as one function; every door calls it. */
 export function createHandler(parts: HandlerParts): Handler {
   const routes: readonly Route[] = [
+    ...paperRoutes,
+    ...aboutRecordRoutes,
+    ...enteringRoutes,
     ...recordRoutes,
+    ...deskRoutes,
+    ...findingRoutes,
     ...attachmentRoutes,
     ...sessionRoutes(),
     ...userRoutes,

@@ -1,7 +1,7 @@
 import type { Call, SignedCall } from './call.ts';
 import type { HandlerParts } from './parts.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Place {
   readonly method: Method;
