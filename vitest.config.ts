@@ -1,10 +1,12 @@
+import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 // `unit`: tests beside their file. `whole`: what crosses folders, in tests/.
 export default defineConfig({
+  plugins: [vue()],
   resolve: {
     // Vite reads the dot of `#common/*.ts` in package.json's imports as any character, and so takes `#common/objects` for a file `obje.ts`.
-    alias: [{ find: /^#(common|db|core|modules|server)\/([^.]+)$/, replacement: `${import.meta.dirname}/$1/$2/index.ts` }],
+    alias: [{ find: /^#(common|db|core|modules|server|renderer)\/([^.]+)$/, replacement: `${import.meta.dirname}/$1/$2/index.ts` }],
   },
   test: {
     environment: 'node',
@@ -18,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['common', 'db', 'core', 'modules', 'server', 'scripts', 'resources'].map((folder) => `${folder}/**/*.test.ts`),
+          include: ['common', 'db', 'core', 'modules', 'server', 'renderer', 'electron', 'scripts', 'resources'].map((folder) => `${folder}/**/*.test.ts`),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

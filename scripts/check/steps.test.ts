@@ -21,7 +21,7 @@ async function run(name: CheckStep['name']): Promise<CheckResult> {
 
 beforeEach(async () => {
   house = await mkdtemp(join(tmpdir(), 'panshi-check-'));
-  await Promise.all(['package.json', 'tsconfig.json', '.oxlintrc.json', '.dependency-cruiser.cjs']
+  await Promise.all(['package.json', 'tsconfig.json', 'renderer/tsconfig.json', '.oxlintrc.json', '.dependency-cruiser.cjs']
     .map((file) => cp(join(project, file), join(house, file))));
   await symlink(join(project, 'node_modules'), join(house, 'node_modules'), 'junction');
   await put('common/money/index.ts', "export { cents } from './cents.ts';\n");
@@ -31,6 +31,7 @@ beforeEach(async () => {
   await put('modules/stock/index.ts', "export { moved } from './move.ts';\n");
   await put('modules/stock/move.ts', "import { ledger } from '#core/ledger';\nexport const moved = ledger.length;\n");
   await put('modules/sales/index.ts', "import { moved } from '#modules/stock';\nexport const sold = moved;\n");
+  await put('renderer/app/Page.vue', '<script setup lang="ts">\ndefineProps<{ title: string }>();\n</script>\n\n<template>\n  <h1>{{ title }}</h1>\n</template>\n');
   await put('server/app/index.ts', "import { sold } from '#modules/sales';\nexport const app = sold;\n");
 });
 
@@ -38,15 +39,16 @@ afterEach(async () => {
   await rm(house, { recursive: true, force: true });
 });
 
-test('a house in order passes all three steps', async () => {
+test('a house in order passes all steps', async () => {
   const reported: string[] = [];
   const results = await runCheck(house, (result) => reported.push(result.name));
   expect(results.map(({ name, ok, output }) => ({ name, ok, output: ok ? '' : output }))).toEqual([
     { name: 'types', ok: true, output: '' },
+    { name: 'pages', ok: true, output: '' },
     { name: 'lint', ok: true, output: '' },
     { name: 'imports', ok: true, output: '' },
   ]);
-  expect(reported.toSorted()).toEqual(['imports', 'lint', 'types']);
+  expect(reported.toSorted()).toEqual(['imports', 'lint', 'pages', 'types']);
 });
 
 test('a text given to a number fails the types', async () => {
@@ -54,6 +56,13 @@ test('a text given to a number fails the types', async () => {
   const result = await run('types');
   expect(result.ok).toBe(false);
   expect(result.output).toContain('TS2322');
+});
+
+test('a template that names what is not there fails the pages', async () => {
+  await put('renderer/app/Wrong.vue', '<script setup lang="ts">\ndefineProps<{ title: string }>();\n</script>\n\n<template>\n  <h1>{{ titel }}</h1>\n</template>\n');
+  const result = await run('pages');
+  expect(result.ok).toBe(false);
+  expect(result.output).toContain('titel');
 });
 
 test.each([

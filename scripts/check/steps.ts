@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** One thing `npm run check` looks at. */
 export interface CheckStep {
-  readonly name: 'types' | 'lint' | 'imports';
+  readonly name: 'types' | 'pages' | 'lint' | 'imports';
   /** Arguments for Node: the tool's entry file and its options. */
   readonly args: readonly string[];
 }
@@ -35,6 +35,10 @@ export function checkSteps(root: string): CheckStep[] {
         tool('typescript/bin/tsc'), '--noEmit', '--pretty', 'false',
         '--incremental', '--tsBuildInfoFile', join(root, '.tmp', 'types.tsbuildinfo'),
       ],
+    },
+    {
+      name: 'pages',
+      args: [tool('vue-tsc/bin/vue-tsc.js'), '--noEmit', '--pretty', 'false', '--incremental', '--project', 'renderer/tsconfig.json'],
     },
     { name: 'lint', args: [tool('oxlint/bin/oxlint'), '--config', '.oxlintrc.json', '.'] },
     {

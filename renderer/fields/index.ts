@@ -1,0 +1,1 @@
+export { choiceLabel, display, isNumeric, placesOf } from './display.ts';

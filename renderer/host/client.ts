@@ -1,0 +1,39 @@
+import { ref, watch } from 'vue';
+import {
+  createClient, deskOf, enteringOf, findingOf, lobbyOf, papersOf, type Client,
+} from '#common/api';
+import { lang } from '#renderer/language';
+
+/** The company worked in, where a person works in several. */
+export const company = ref<string | undefined>();
+
+/** Called when the host no longer knows the session. */
+export const onExpired: { run: () => void } = { run: () => {} };
+
+function connect() {
+  const client = createClient({
+    baseUrl: location.origin,
+    lang: lang.value,
+    fetch: answered,
+    ...(company.value === undefined ? {} : { company: company.value }),
+  });
+  return { ...client, desk: deskOf(client), entering: enteringOf(client), finding: findingOf(client), papers: papersOf(client), lobby: lobbyOf(client) };
+}
+
+async function answered(request: Request): Promise<Response> {
+  const response = await fetch(request);
+  if (response.status === 401 && !new URL(request.url).pathname.startsWith('/api/v1/session')) onExpired.run();
+  return response;
+}
+
+export type Host = Client & Omit<ReturnType<typeof connect>, keyof Client>;
+
+let connected: Host = connect();
+watch([lang, company], () => {
+  connected = connect();
+}, { flush: 'sync' });
+
+/** The host as it is spoken to now: in the reader's language, for the company worked in. Ask for it at each call, do not keep it. */
+export function host(): Host {
+  return connected;
+}

@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { ApiError, type ApiUser, type Lobby } from '#common/api';
+import { company, host, onExpired } from './client.ts';
+import { useDefinitions } from './definitions.ts';
+import { live } from './live.ts';
+
+/**
+ * `starting` before the host has answered · `lobby` set-up or unlocking comes first · `out` signed out · `changing` a new password is due ·
+ * `locked` signed out by the lock, the tabs wait for the same person · `in` at work.
+ */
+export type Stage = 'starting' | 'lobby' | 'out' | 'changing' | 'locked' | 'in';
+
+export const useSession = defineStore('session', () => {
+  const stage = ref<Stage>('starting');
+  const lobby = ref<Lobby>();
+  const user = ref<ApiUser>();
+  const definitions = useDefinitions();
+  const isOfficer = computed(() => user.value?.roles.some((role) => /^(system|security|audit)-administrator$/.test(role)) ?? false);
+
+  /** Looks what there is to do first: setup, unlocking, signing in, or nothing. */
+  async function begin(): Promise<void> {
+    const seen = await host().lobby.look();
+    lobby.value = seen;
+    if (seen.state !== 'open') {
+      stage.value = 'lobby';
+      return;
+    }
+    try {
+      await enter(await host().me());
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      stage.value = 'out';
+    }
+  }
+
+  async function enter(who: ApiUser): Promise<void> {
+    user.value = who;
+    if (who.mustChangePassword) {
+      stage.value = 'changing';
+      return;
+    }
+    if (company.value === undefined || !who.companies.includes(company.value)) company.value = undefined;
+    await definitions.load();
+    live.begin();
+    stage.value = 'in';
+  }
+
+  async function signIn(username: string, password: string, code?: string): Promise<void> {
+    const answer = await host().signIn({ username, password, ...(code ? { code } : {}) });
+    // The cookie stands for the session from here on: nothing in the page holds the token.
+    await enter(answer.user);
+  }
+
+  async function changePassword(present: string, next: string): Promise<void> {
+    await host().changePassword(present, next);
+    await enter(await host().me());
+  }
+
+  function leave(next: Stage): void {
+    live.end();
+    definitions.forget();
+    if (next !== 'locked') user.value = undefined;
+    stage.value = next;
+  }
+
+  /** Ends the session on the host too: a locked page holds nothing that could be shown. */
+  async function lock(): Promise<void> {
+    if (stage.value !== 'in') return;
+    leave('locked');
+    await host().signOut().catch(() => {});
+  }
+
+  async function signOut(): Promise<void> {
+    leave('out');
+    await host().signOut().catch(() => {});
+  }
+
+  onExpired.run = () => {
+    if (stage.value === 'in') leave('locked');
+  };
+
+  return { stage, lobby, user, isOfficer, begin, enter, signIn, changePassword, lock, signOut };
+});

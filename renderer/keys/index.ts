@@ -1,0 +1,1 @@
+export { keysNow, listenToKeys, pressed, useKeys, type Key } from './keys.ts';

@@ -1,0 +1,72 @@
+import { onScopeDispose, readonly, shallowReactive, type Ref } from 'vue';
+
+/** One key of a page: `ctrl+s`, `f2`, `alt+arrowleft`, `?`. */
+export interface Key {
+  readonly keys: string;
+  /** Shown in the list of keys; a key without a label is not shown. */
+  readonly label?: () => string;
+  /** @returns false to let the key pass on */
+  run(event: KeyboardEvent): boolean | void;
+  /** Also while a field has the focus; keys with Ctrl, Alt or F-numbers do so anyway. */
+  readonly whileTyping?: boolean;
+}
+
+interface Layer {
+  readonly name: () => string;
+  readonly keys: readonly Key[];
+  readonly active: () => boolean;
+}
+
+const layers = shallowReactive<Layer[]>([]);
+
+/** Keys that work now, the latest layer first: for the list of keys. */
+export function keysNow(): readonly { readonly name: string; readonly keys: readonly Key[] }[] {
+  return readonly(layers).filter((layer) => layer.active()).toReversed().map((layer) => ({ name: layer.name(), keys: layer.keys }));
+}
+
+/**
+ * Keys of a page or dialog, for as long as the component lives. A later layer comes before an earlier one.
+ * @param active says when they hold, such as while the tab is in front
+ */
+export function useKeys(name: () => string, keys: readonly Key[], active: Ref<boolean> | (() => boolean) = () => true): void {
+  const layer: Layer = { name, keys, active: typeof active === 'function' ? active : () => active.value };
+  layers.push(layer);
+  onScopeDispose(() => {
+    const at = layers.indexOf(layer);
+    if (at >= 0) layers.splice(at, 1);
+  });
+}
+
+/** The keys pressed, as written in `Key.keys`; undefined while an input method composes: those keys are its own. */
+export function pressed(event: KeyboardEvent): string | undefined {
+  if (event.isComposing || event.keyCode === 229 || event.key === 'Process') return undefined;
+  const held = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.shiftKey && event.key.length > 1 ? 'shift' : ''];
+  return [...held.filter((part) => part !== ''), event.key.toLowerCase()].join('+');
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select');
+}
+
+/** Listens at the window, once. @returns ends listening */
+export function listenToKeys(): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    const keys = pressed(event);
+    if (keys === undefined) return;
+    const typing = isTyping(event) && !/^(ctrl|alt)\+|^(shift\+)?f\d+$|^escape$/.test(keys);
+    for (const layer of [...layers].reverse()) {
+      if (!layer.active()) continue;
+      for (const key of layer.keys) {
+        if (key.keys !== keys || (typing && key.whileTyping !== true)) continue;
+        if (key.run(event) === false) continue;
+        event.preventDefault();
+        return;
+      }
+    }
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

@@ -1,0 +1,7 @@
+import 'element-plus/dist/index.css';
+import 'element-plus/theme-chalk/dark/css-vars.css';
+import '@fontsource-variable/noto-sans-sc/index.css';
+import './tokens.css';
+import './base.css';
+
+export { useLooks, type Density, type Theme } from './looks.ts';

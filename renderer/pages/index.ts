@@ -1,0 +1,2 @@
+export { pageAt, type PageProps } from './pages.ts';
+export { addressOf } from './addresses.ts';
