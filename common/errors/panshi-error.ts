@@ -33,6 +33,7 @@ const STATUS = {
   locked: 429,
   too_many: 429,
   store_busy: 503,
+  not_ready: 503,
   store_broken: 500,
   vault_locked: 500,
   internal: 500,

@@ -9,7 +9,7 @@ import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
 import { openStore, type StoreLocation } from '#db';
 import { suite } from '#modules';
-import { createHandler, type AuditDesk, type Handler } from '#server/http';
+import { createHandler, createPages, type AuditDesk, type Handler } from '#server/http';
 import { createAuditDesk, type AuditDeskParts } from './audit-desk.ts';
 import { readConfig, storeLocation } from './config.ts';
 import { dataFolder, makeFolders, requireData, type DataFolder } from './data-folder.ts';
@@ -28,6 +28,8 @@ export interface HostOptions {
   readonly loud?: boolean;
   readonly hashCost?: HashCost;
   readonly origins?: readonly string[];
+  /** The folder of the built pages, to be served beside the interface. */
+  readonly pages?: string;
   readonly clock?: () => Date;
 }
 
@@ -97,6 +99,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       version: programVersion(),
       ...timing,
       ...(options.origins === undefined ? {} : { origins: options.origins }),
+      ...(options.pages === undefined ? {} : { pages: createPages(options.pages) }),
     });
     if (options.visit !== true) await tidy(folder, files, options.clock?.() ?? new Date());
     return {

@@ -4,6 +4,7 @@ import { refuse, type Lang } from '#common/errors';
 import { errorAnswer, errorBody, json } from './answers.ts';
 import { callOf, signedIn, type DoorInfo, type Env } from './call.ts';
 import { languageOf } from './language.ts';
+import { pageAnswer } from './page-answer.ts';
 import type { HandlerParts } from './parts.ts';
 import type { Route } from './route.ts';
 import { aboutRecordRoutes } from './routes/about-record.ts';
@@ -16,6 +17,7 @@ import { enteringRoutes } from './routes/entering.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { findingRoutes } from './routes/finding.ts';
+import { lobbyRoutes } from './routes/lobby.ts';
 import { objectRoutes } from './routes/objects.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { queryRoutes } from './routes/query.ts';
@@ -46,6 +48,7 @@ export function createHandler(parts: HandlerParts): Handler {
     ...eventRoutes(parts.positionKey),
     ...documentRoutes(parts),
     ...healthRoutes,
+    ...lobbyRoutes,
   ];
   const app = new Hono<Env>();
   const newId = parts.newId ?? (() => v7());
@@ -61,8 +64,12 @@ export function createHandler(parts: HandlerParts): Handler {
       }
     });
   }
-  app.get('/', (c) => c.redirect(`${BASE}/docs`, 302));
-  app.notFound((c) => noRoute(c.req.method, c.req.path, routes, languageOf(c.req.raw.headers.get('accept-language')), newId()));
+  const { pages } = parts;
+  if (pages === undefined) app.get('/', (c) => c.redirect(`${BASE}/docs`, 302));
+  app.notFound((c) => {
+    const lang = languageOf(c.req.raw.headers.get('accept-language'));
+    return pageAnswer(pages, c.req.raw, lang, newId()) ?? noRoute(c.req.method, c.req.path, routes, lang, newId());
+  });
   app.onError((error, c) => errorAnswer(error, languageOf(c.req.raw.headers.get('accept-language')), newId(), parts.log));
   return async (request, info = {}) => await app.fetch(request, info);
 }

@@ -5,6 +5,7 @@ import type { Files } from '#core/files';
 import type { Identity } from '#core/identity';
 import type { Gate } from '#core/records/gate.ts';
 import type { Store } from '#db';
+import type { Pages } from './pages.ts';
 
 /** The audit log as its readers may see it. */
 export interface AuditDesk {
@@ -57,6 +58,8 @@ export interface HandlerParts {
   readonly newId?: () => string;
   /** Origins besides the host's own that the cookie may come from: `panshi://app`. */
   readonly origins?: readonly string[];
+  /** The built pages; without them `/` leads to the API documents. */
+  readonly pages?: Pages;
   /** How often an event stream says that it is alive; 15 seconds unless told. */
   readonly heartbeatMs?: number;
 }

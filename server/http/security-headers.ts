@@ -27,3 +27,40 @@ export function pageHeaders(styleHash: string): Record<string, string> {
   const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...COMMON };
 }
+
+/**
+ * What the built pages may do: run and load what this host serves, and nothing else from anywhere. `blob:` is for pictures and papers that were
+ * fetched with the reader's rights and are shown without another request.
+ */
+export const PAGES_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "frame-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What browsers offer to pages that an office program has no use for. Writing to the clipboard stays: people copy numbers. */
+const DENIED_FEATURES = [
+  'accelerometer', 'autoplay', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media', 'fullscreen', 'gamepad', 'geolocation', 'gyroscope',
+  'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-create',
+  'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking',
+];
+
+/** Headers of a file of the built pages. @param caching of `cache-control` */
+export function builtPageHeaders(contentType: string, caching: string): Record<string, string> {
+  return {
+    ...COMMON,
+    'content-type': contentType,
+    'content-security-policy': PAGES_POLICY,
+    'permissions-policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    'cache-control': caching,
+  };
+}

@@ -2,6 +2,7 @@ import type { Lang } from '#common/errors';
 import type { ObjectView } from '#core/records/gate.ts';
 import { contractSchemas, type JsonSchema } from './contract-schemas.ts';
 import { recordSchemaOf, schemaName } from './object-schemas.ts';
+import { LOBBY_OPERATIONS } from './lobby-operations.ts';
 import { operationObject, type Operation } from './operation.ts';
 import { PLATFORM_OPERATIONS } from './platform-operations.ts';
 import { GENERIC_OPERATIONS, objectOperations } from './record-operations.ts';
@@ -26,6 +27,7 @@ export interface OpenApi {
 export function openApiDocument(objects: readonly ObjectView[], version: string, lang: Lang): OpenApi {
   const operations: readonly Operation[] = [
     ...PLATFORM_OPERATIONS,
+    ...LOBBY_OPERATIONS,
     ...(objects.length === 0 ? GENERIC_OPERATIONS : objects.flatMap((object) => objectOperations(object, lang))),
   ];
   const paths: Record<string, Record<string, Readonly<Record<string, unknown>>>> = {};
