@@ -107,9 +107,15 @@ export const customisedSchema = z.object({ id: z.string() });
 export const reportsSchema = z.object({ reports: z.array(z.object({ name: z.string(), label: text })) });
 
 export const reportSchema = z.object({
-  columns: z.array(z.object({ name: z.string(), label: text, type: z.string() })),
+  columns: z.array(z.object({
+    name: z.string(), label: text, type: z.string(),
+    /** What the values of a choice are called. */
+    values: z.record(z.string(), text).optional(),
+  })),
   rows: z.array(z.record(z.string(), z.unknown())),
   totals: z.record(z.string(), z.string()).optional(),
+  /** What totals are called that stand under no column. */
+  totalLabels: z.record(z.string(), text).optional(),
 });
 
 const values = z.record(z.string(), z.unknown()).nullable();

@@ -15,8 +15,9 @@ export const reportParamSchema = z.object({
 });
 
 /**
- * Where a row leads: to another report, whose parameters are taken from the row's members (`row.`) or this report's own (`param.`), or to a record.
- * A row in which a member is missing leads nowhere.
+ * Where a row leads: to another report, whose parameters are taken from the row's members (`row.`) or this report's own (`param.`), or to a record,
+ * whose object is named (`voucher`) or told by a member of the row (`row.sourceObject`). A row in which a member is missing or empty leads nowhere; a
+ * parameter of this report that was not given is left out.
  */
 export const drillSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('report'), report: z.string(), params: z.record(z.string(), z.string()) }),
@@ -28,6 +29,7 @@ export const describedReportsSchema = z.object({
   reports: z.array(z.object({ name: z.string(), label: text, module: z.string(), params: z.array(reportParamSchema), drill: drillSchema.nullable() })),
 });
 export type DescribedReport = z.infer<typeof describedReportsSchema>['reports'][number];
+export type Drill = z.infer<typeof drillSchema>;
 export type ReportParam = z.infer<typeof reportParamSchema>;
 
 /** One figure or picture: a query as `POST /query` takes it, and how to show it. `x` and `y` are aliases of its select. */

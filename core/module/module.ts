@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Dashboard, Drill, ReportParam } from '#common/api';
 import type { Text } from '#common/errors';
 import type { DraftOf, ObjectDefinition, RecordOf } from '#common/objects';
 import type { Grants, Office } from '#core/access/grant.ts';
@@ -47,6 +48,8 @@ export interface Seed {
 /** Reads for reports: grouped queries through the reader's own views. */
 export interface ReportReader {
   readonly context: Context;
+  /** Whether a field is open to the reader in some rows at least: what is not, a report leaves out. @param key an object, or `object.children` */
+  opens(key: string, path: string): boolean;
   /** The same query tree as `POST /query`; rows as objects by alias, decimals written out. */
   query(query: {
     readonly object: string;
@@ -58,10 +61,21 @@ export interface ReportReader {
   }): Promise<Readonly<Record<string, string | number | boolean | null>>[]>;
 }
 
+export interface ReportColumn {
+  readonly name: string;
+  readonly label: Text;
+  readonly type: string;
+  /** What the values of a choice are called. */
+  readonly values?: Readonly<Record<string, Text>>;
+}
+
 export interface ReportAnswer {
-  readonly columns: readonly { readonly name: string; readonly label: Text; readonly type: string }[];
+  readonly columns: readonly ReportColumn[];
+  /** Members that no column shows are ids, for what a row leads to. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly totals?: Readonly<Record<string, string>>;
+  /** What totals are called that stand under no column. */
+  readonly totalLabels?: Readonly<Record<string, Text>>;
 }
 
 export interface Report {
@@ -69,6 +83,14 @@ export interface Report {
   readonly label: Text;
   /** Query parameters, all as strings. */
   readonly params: z.ZodType<Readonly<Record<string, string | undefined>>>;
+  /** The same parameters as a person is asked for them, in this order. */
+  readonly questions: readonly ReportParam[];
+  /** Where a row leads. */
+  readonly drill: Drill | null;
+  /**
+   * Without rows in the store it runs as well, with whatever parameters left out: whether somebody may run it is found out by having its queries
+   * compiled and none of them run.
+   */
   run(reader: ReportReader, params: Readonly<Record<string, string | undefined>>): Promise<ReportAnswer>;
 }
 
@@ -82,6 +104,8 @@ export interface Module {
   readonly followers?: readonly Follower[];
   readonly roles?: readonly RoleTemplate[];
   readonly reports?: readonly Report[];
+  /** Shipped to everybody; cards whose figures somebody may not see are not there for them. */
+  readonly dashboards?: readonly Dashboard[];
   readonly seeds?: readonly Seed[];
 }
 

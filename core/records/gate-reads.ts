@@ -1,6 +1,6 @@
 import { refuse } from '#common/errors';
 import type { Context } from '#core/context';
-import { RememberedReader } from '#db';
+import type { Reader } from '#db';
 import { Caller, type GateParts } from './caller.ts';
 import { describe } from './describe.ts';
 import type { Gate, ListRequest } from './gate.ts';
@@ -10,16 +10,14 @@ import { outlineOf, requireDesigner } from './outline.ts';
 import { isStorable } from './storable.ts';
 import type { Asked, Watched } from './watched.ts';
 
-type Reads = Pick<Gate, 'objects' | 'object' | 'outline' | 'list' | 'export' | 'read' | 'query' | 'reports' | 'report' | 'history' | 'may' | 'visible'>;
+type Reads = Pick<Gate, 'objects' | 'object' | 'outline' | 'list' | 'export' | 'read' | 'query' | 'history' | 'may' | 'visible'>;
 
 /** Rows of an export are read so many at a time. */
 const EXPORT_PAGE = 500;
 
-/** What people may look at and take away. */
-export function readsOf(parts: GateParts, watched: Watched): Reads {
+/** What people may look at and take away. @param figures reads totals and grouped figures */
+export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Reads {
   const { store, audit } = parts;
-  /** Totals and grouped figures are asked for again and again, by everybody who looks at the same page. */
-  const figures = new RememberedReader(store);
 
   function reading<T>(context: Context, asked: Asked, work: (caller: Caller) => Promise<T>): Promise<T> {
     return watched(context, asked, async () => work(await Caller.of(parts, context)));
@@ -77,19 +75,6 @@ export function readsOf(parts: GateParts, watched: Watched): Reads {
     query: (context, request) =>
       reading(context, { event: 'records.query', object: request.object }, ({ visible }) => visible.query(figures, request)),
 
-    reports() {
-      return parts.registry().reports.map(({ name, label }) => ({ name, label }));
-    },
-
-    report: (context, name, params) =>
-      reading(context, { event: 'records.report', object: name }, async ({ access, visible }) => {
-        const report = access.registry.reports.find((one) => one.name === name);
-        if (!report) throw refuse('not_found', `没有报表「${name}」。`, `There is no report "${name}".`);
-        const parsed = report.params.safeParse(params);
-        if (!parsed.success) throw badParams(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-        return report.run({ context, query: async (query) => [...(await visible.query(figures, query)).rows] }, parsed.data);
-      }),
-
     history: (context, object, id) =>
       reading(context, { event: 'records.history', object, record: id }, async (caller) => {
         const definition = caller.definition(object);
@@ -110,8 +95,4 @@ export function readsOf(parts: GateParts, watched: Watched): Reads {
       return access.registry.find(object) ? visible.among(store.reader, object, ids) : new Set<string>();
     },
   };
-}
-
-function badParams(where: string): Error {
-  return refuse('malformed', `报表参数有误：${where}`, `The parameters of the report are not valid: ${where}`);
 }

@@ -1,3 +1,4 @@
+import type { Dashboard, DescribedReport, FileFormat } from '#common/api';
 import type { Text } from '#common/errors';
 import type { Context } from '#core/context';
 import type { FieldLevel, Verb } from '#core/access/grant.ts';
@@ -46,6 +47,47 @@ export interface QueryRequest {
 
 export interface QueryAnswer {
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+/** A record as it is being entered; `id` when it is there already, and then `values` are a change of it. */
+export interface TrialRequest {
+  readonly id?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface TrialAnswer {
+  /** What can be computed of what is there, as its writer would see it; null where nothing can. */
+  readonly record: VisibleRecord | null;
+  /** What keeps it from being stored, by field path; `` for the whole. */
+  readonly problems: Readonly<Record<string, Text>>;
+}
+
+export interface TakenReport {
+  readonly name: string;
+  readonly label: Text;
+  readonly answer: ReportAnswer;
+}
+
+/** What a form shows, as field paths. */
+export interface PrintWanted {
+  /** The form's name, for the log. */
+  readonly form: string;
+  readonly fields: readonly string[];
+  readonly lines?: { readonly child: string; readonly fields: readonly string[] };
+}
+
+export interface PrintedRecord {
+  readonly values: VisibleRecord;
+  /** By the paths that were asked for; those that are hidden from the reader are absent. */
+  readonly lines: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+export interface Letterhead {
+  readonly company: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Who prints. */
+  readonly person: string;
 }
 
 /** One thing that happened to a record, as far as the reader may see it. */
@@ -122,11 +164,29 @@ export interface Gate {
   /** @param patch carries `version` */
   update(context: Context, object: string, id: string, patch: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
   remove(context: Context, object: string, id: string): Promise<void>;
+  /** What a record would become if it were stored now; nothing is stored, numbered or logged. @throws what `create` or `update` refuse for want of rights */
+  try(context: Context, object: string, request: TrialRequest): Promise<TrialAnswer>;
   /** @returns the record afterwards; `_created` names documents that the action made */
   act(context: Context, object: string, id: string, action: string, input: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
   query(context: Context, request: QueryRequest): Promise<QueryAnswer>;
-  reports(context: Context): readonly { readonly name: string; readonly label: Text }[];
+  /** The reports that the caller may run. */
+  reports(context: Context): Promise<readonly DescribedReport[]>;
   report(context: Context, name: string, params: Readonly<Record<string, string>>): Promise<ReportAnswer>;
+  /**
+   * A report to be taken away, which is logged.
+   * @throws PanshiError `forbidden` without the verb `export` on each object it reads; what it reads of them is what may be exported
+   */
+  takeReport(context: Context, name: string, params: Readonly<Record<string, string>>, format: FileFormat): Promise<TakenReport>;
+  /** Shipped dashboards, as far as the caller may see their figures. */
+  dashboards(context: Context): Promise<readonly Dashboard[]>;
+  /**
+   * Records as they go on paper, in the order of their ids; fields that the caller may not see are absent. The print is logged.
+   * @param ids at most a few hundred
+   * @throws PanshiError `not_found` when one of them is not there for the caller
+   */
+  print(context: Context, object: string, ids: readonly string[], wanted: PrintWanted): Promise<readonly PrintedRecord[]>;
+  /** Whose paper it is. */
+  letterhead(context: Context): Promise<Letterhead>;
   history(context: Context, object: string, id: string): Promise<readonly HistoryEntry[]>;
   /**
    * Shows values that are masked for the caller, for a reason that goes into the log with the names of the fields.

@@ -9,6 +9,7 @@ import type { Reader, StoredRow } from '#db';
 import { bind, compileCount, compileGroups, compileList, type CompiledGroups, type CompiledList, type Hole, type ListTree, type View } from '#db/query';
 import { fitting, readCursor, writeCursor } from './cursor.ts';
 import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest, VisibleRecord } from './gate.ts';
+import { opensPath } from './opens.ts';
 import { parseMeasure, parsePath } from './query-text.ts';
 import { isStorable } from './storable.ts';
 
@@ -103,11 +104,24 @@ export class VisibleRecords {
     return new Set(found.map((row) => String(row[0])));
   }
 
-  async query(reader: Reader, request: QueryRequest): Promise<QueryAnswer> {
-    const view = this.#view(request.object, 'read');
-    const compiled = this.#compiled(['query', request, String(request.limit)], () => compileQuery(view, request, reader.dialect));
+  /** @param verb `export` for figures that are taken away: rows and cells of grants that name both */
+  async query(reader: Reader, request: QueryRequest, verb: 'read' | 'export' = 'read'): Promise<QueryAnswer> {
+    const compiled = this.compiles(reader.dialect, request, verb);
     const rows = await reader.rows(compiled.text, bind(compiled.params, readerOf(this.#context)));
     return { rows: rows.map((row) => compiled.read(row)) as QueryAnswer['rows'] };
+  }
+
+  /** Whether the query could be asked: it is compiled, not run. @throws PanshiError as `query` would */
+  compiles(dialect: Reader['dialect'], request: QueryRequest, verb: 'read' | 'export' = 'read'): CompiledGroups {
+    const read = this.#view(request.object, 'read');
+    const view = verb === 'read' ? read : named(this.#view(request.object, 'export'), read);
+    return this.#compiled(['query', verb, request, String(request.limit)], () => compileQuery(view, request, dialect));
+  }
+
+  /** Whether a field is there for the reader in some rows at least. */
+  opens(key: string, path: readonly string[], use: 'show' | 'compute', verb: 'read' | 'export' = 'read'): boolean {
+    const [view, read] = [this.#access.view(key, verb), this.#access.view(key)];
+    return opensPath(verb === 'export' && view && read ? named(view, read) : view, path, use);
   }
 
   async #children(reader: Reader, key: string, parentId: string): Promise<VisibleRecord[] | undefined> {
@@ -203,6 +217,12 @@ const BY_ID: Expression = parseExpression(`id == ${JSON.stringify(ID_HOLE)}`);
 
 function isId(key: string | undefined): boolean {
   return key === 'id' || key === '-id';
+}
+
+/** What is taken away as its own rows allow, with the names of what it links to as they are on the screen. */
+function named(taken: View, read: View): View {
+  const parent = taken.parent && read.parent ? named(taken.parent, read.parent) : undefined;
+  return { ...taken, link: (field) => read.link(field), ...(parent ? { parent } : {}) };
 }
 
 /** A list request is known by what shapes its statement; the rest is bound. */

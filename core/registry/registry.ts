@@ -1,6 +1,7 @@
 import { refuse } from '#common/errors';
 import type { Field, FieldMap } from '#common/fields';
 import { childFieldsOf, childTableName, columnName, fieldsOf, tableName, type ObjectDefinition } from '#common/objects';
+import type { Dashboard } from '#common/api';
 import type { ActionHandler, Follower, Module, Report, RoleTemplate, SaveHook, Seed } from '#core/module';
 import { applyOverlay, type OverlayChange } from './overlay.ts';
 
@@ -21,7 +22,8 @@ export interface TableShape {
 export class Registry {
   readonly definitions: readonly ObjectDefinition[];
   readonly roles: readonly RoleTemplate[];
-  readonly reports: readonly Report[];
+  readonly reports: readonly (Report & { readonly module: string })[];
+  readonly dashboards: readonly Dashboard[];
   readonly seeds: readonly Seed[];
   readonly followers: readonly Follower[];
   readonly #tables = new Map<string, TableShape>();
@@ -37,7 +39,8 @@ export class Registry {
     if (twice) throw new Error(`object ${twice.name} is declared twice`);
     this.definitions = applyOverlay(declared, changes);
     this.roles = modules.flatMap((module) => module.roles ?? []);
-    this.reports = modules.flatMap((module) => module.reports ?? []);
+    this.reports = modules.flatMap((module) => (module.reports ?? []).map((report) => ({ ...report, module: module.name })));
+    this.dashboards = modules.flatMap((module) => module.dashboards ?? []);
     this.seeds = modules.flatMap((module) => module.seeds ?? []);
     this.followers = modules.flatMap((module) => module.followers ?? []);
     for (const definition of this.definitions) this.#addTables(definition);

@@ -2,13 +2,15 @@ import { decimal } from '#common/decimal';
 import { z } from 'zod';
 import { defineReport } from '#core/module';
 import { today } from '#core/context';
-import { aged, agedColumns, dateParam } from '#modules/terms';
+import { aged, agedColumns, asks, dateParam } from '#modules/terms';
 
 /** What we owe, by supplier and days past due. */
 export const payableAgeing = defineReport({
   name: 'payable-ageing',
   label: { zh: '应付账龄', en: 'Payable ageing' },
   params: z.strictObject({ asOf: dateParam }),
+  questions: [asks.asOf],
+  drill: { to: 'record', object: 'supplier', id: 'row.party' },
   async run(reader, params) {
     const asOf = params['asOf'] ?? today(reader.context);
     const [bills, paid] = await Promise.all([

@@ -93,7 +93,11 @@ withStores((open) => {
       expect(seen).toMatchObject({ state: 'posted' });
       expect(seen).not.toHaveProperty('costAmount');
       expect(await gate.read(as('sales-manager'), 'sales-order', order.id)).toMatchObject({ costAmount: '18.00', margin: '12.00' });
-      await expect(gate.report(clerk, 'stock-balance', {})).rejects.toMatchObject({ status: 403 });
+      const stock = await gate.report(clerk, 'stock-balance', { product });
+      expect(stock.columns.map(({ name }) => name)).toEqual(['productCode', 'productName', 'warehouseName', 'quantity']);
+      expect(Object.keys(stock.rows[0] ?? {})).not.toContain('value');
+      expect(stock).not.toHaveProperty('totals');
+      await expect(gate.report(clerk, 'stock-ledger', {})).rejects.toMatchObject({ status: 403 });
       await expect(gate.report(clerk, 'trial-balance', {})).rejects.toMatchObject({ status: 403 });
     });
   });

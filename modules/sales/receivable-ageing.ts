@@ -2,13 +2,15 @@ import { decimal } from '#common/decimal';
 import { z } from 'zod';
 import { defineReport } from '#core/module';
 import { today } from '#core/context';
-import { aged, agedColumns, dateParam } from '#modules/terms';
+import { aged, agedColumns, asks, dateParam } from '#modules/terms';
 
 /** What we are owed, by customer and days past due. */
 export const receivableAgeing = defineReport({
   name: 'receivable-ageing',
   label: { zh: '应收账龄', en: 'Receivable ageing' },
   params: z.strictObject({ asOf: dateParam }),
+  questions: [asks.asOf],
+  drill: { to: 'record', object: 'customer', id: 'row.party' },
   async run(reader, params) {
     const asOf = params['asOf'] ?? today(reader.context);
     const [invoices, paid] = await Promise.all([

@@ -1,12 +1,12 @@
 export { lineAmounts, type LineAmounts, type LineTerms } from './line-amount.ts';
 export { partOf } from './part.ts';
-export { PROGRESS, progressOf, type Progress } from './progress.ts';
+export { PROGRESS, progressOf, toInvoice, type Progress } from './progress.ts';
 export { addDays, daysBetween, daysOfMonth, monthOf } from './calendar.ts';
 export { AGES, aged, agedColumns, ageOf, type Age, type AgedParty, type OpenItem } from './ageing.ts';
 export { appliedAmount, settle, type Payable, type Settled } from './settlement.ts';
 export { given, type GivenBy } from './action-input.ts';
 export { refuseExcess, wantedLines, type OpenLine } from './wanted.ts';
-export { dateParam, monthParam } from './report-params.ts';
+export { asks, dateParam, monthParam } from './report-params.ts';
 export { cancelInput, postedLifecycle } from './posted-document.ts';
 export { moneyFields } from './money-document.ts';
 export { less, money, plus } from './quantities.ts';

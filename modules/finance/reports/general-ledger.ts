@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, round, sum } from '#common/decimal';
 import { defineReport } from '#core/module';
-import { daysOfMonth, monthParam } from '#modules/terms';
+import { asks, daysOfMonth, monthParam } from '#modules/terms';
 import { accountSums } from './balances.ts';
 
 /** The entries of one account in order, with the balance after each 明细账. */
@@ -9,6 +9,12 @@ export const generalLedger = defineReport({
   name: 'general-ledger',
   label: { zh: '明细账', en: 'General ledger' },
   params: z.strictObject({ account: z.string().regex(/^\d{4,20}$/), from: monthParam, to: monthParam }),
+  questions: [
+    { name: 'account', label: { zh: '科目', en: 'Account' }, type: 'link', required: true, object: 'account', by: 'code', initial: 'none' },
+    asks.fromMonth,
+    asks.toMonth,
+  ],
+  drill: { to: 'record', object: 'voucher', id: 'row.voucher' },
   async run(reader, { account = '', from, to }) {
     const days = [
       ...(from === undefined ? [] : [`parent.date >= "${from}-01"`]),
@@ -20,6 +26,7 @@ export const generalLedger = defineReport({
       object: 'voucher.lines',
       select: [
         'id',
+        'parentId as voucher',
         'parent.date as date',
         'parent.number as number',
         'parent.summary as summary',
@@ -49,6 +56,7 @@ export const generalLedger = defineReport({
       ],
       rows,
       totals: { opening: round(opening, 2), debit: of('debit'), credit: of('credit'), closing: round(balance, 2) },
+      totalLabels: { opening: { zh: '期初余额', en: 'Opening balance' }, closing: { zh: '期末余额', en: 'Closing balance' } },
     };
   },
 });

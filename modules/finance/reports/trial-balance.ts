@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, round, sum } from '#common/decimal';
 import { defineReport } from '#core/module';
-import { monthParam } from '#modules/terms';
+import { asks, monthParam } from '#modules/terms';
 import { accountSums, onSides } from './balances.ts';
 
 const AMOUNTS = ['openingDebit', 'openingCredit', 'debit', 'credit', 'closingDebit', 'closingCredit'] as const;
@@ -11,6 +11,8 @@ export const trialBalance = defineReport({
   name: 'trial-balance',
   label: { zh: '试算平衡表', en: 'Trial balance' },
   params: z.strictObject({ from: monthParam, to: monthParam }),
+  questions: [asks.fromMonth, asks.toMonth],
+  drill: { to: 'report', report: 'general-ledger', params: { account: 'row.code', from: 'param.from', to: 'param.to' } },
   async run(reader, { from, to }) {
     const within = [...(from === undefined ? [] : [`month >= "${from}"`]), ...(to === undefined ? [] : [`month <= "${to}"`])].join(' && ');
     const opening = from === undefined ? [] : await accountSums(reader, `month < "${from}"`);

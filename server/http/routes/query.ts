@@ -22,7 +22,7 @@ export const queryRoutes: readonly Route[] = [
       return json(await gate.query(call.context, request));
     },
   },
-  { method: 'GET', path: '/reports', run: async (call, { gate }) => json({ reports: gate.reports(call.context) }) },
+  { method: 'GET', path: '/reports', run: async (call, { gate }) => json({ reports: await gate.reports(call.context) }) },
   {
     method: 'GET',
     path: '/reports/:report',

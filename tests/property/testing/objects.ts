@@ -114,6 +114,8 @@ export const testModule: Module = {
       name: 'job-costs',
       label: { zh: '成本', en: 'Costs' },
       params: z.strictObject({ from: z.string().optional() }),
+      questions: [],
+      drill: null,
       async run(reader) {
         const rows = await reader.query({
           object: 'job',

@@ -1,0 +1,121 @@
+import type { Dashboard } from '#common/api';
+import { isPanshiError, refuse } from '#common/errors';
+import type { Context } from '#core/context';
+import type { Report, ReportReader } from '#core/module';
+import type { Reader } from '#db';
+import { Caller, type GateParts } from './caller.ts';
+import type { Gate, QueryAnswer, QueryRequest } from './gate.ts';
+import type { Watched } from './watched.ts';
+
+type Reports = Pick<Gate, 'reports' | 'report' | 'takeReport' | 'dashboards'>;
+
+/** Rows one question of a report may have for an answer. */
+const MOST_ROWS = 10_000;
+
+/** What is looked at as a whole: reports and dashboards, always through the reader's own views. @param figures reads grouped figures */
+export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): Reports {
+  function readerFor({ context, visible }: Caller, verb: 'read' | 'export', query: (request: QueryRequest) => Promise<QueryAnswer>): ReportReader {
+    return {
+      context,
+      opens: (key, path) => visible.opens(key, path.split('.'), 'compute', verb),
+      query: async (request) => {
+        const { rows } = await query(request);
+        // Half of the rows would give wrong totals, and nobody would see it.
+        if (rows.length >= MOST_ROWS) throw tooMuch();
+        return [...rows];
+      },
+    };
+  }
+
+  async function ran(caller: Caller, name: string, params: Readonly<Record<string, string>>, verb: 'read' | 'export') {
+    const report = caller.access.registry.reports.find((one) => one.name === name);
+    if (!report) throw refuse('not_found', `没有报表「${name}」。`, `There is no report "${name}".`);
+    const parsed = report.params.safeParse(params);
+    if (!parsed.success) throw badParams(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    const answer = await report.run(
+      readerFor(caller, verb, (request) => caller.visible.query(figures, request, verb)),
+      parsed.data,
+    );
+    return { name, label: report.label, answer };
+  }
+
+  /** Has all queries compiled and none of them run: what may not be read is refused as it would be. */
+  async function mayRun(caller: Caller, report: Report): Promise<boolean> {
+    return allowed(async () => {
+      const reader = readerFor(caller, 'read', async (request) => {
+        caller.visible.compiles(parts.store.dialect, request);
+        return { rows: [] };
+      });
+      await report.run(reader, {});
+    });
+  }
+
+  return {
+    async reports(context) {
+      const caller = await Caller.of(parts, context);
+      const open = await Promise.all(caller.access.registry.reports.map((report) => mayRun(caller, report)));
+      return caller.access.registry.reports
+        .filter((_, index) => open[index])
+        .map(({ name, label, module, questions, drill }) => ({ name, label, module, params: [...questions], drill }));
+    },
+
+    report: (context, name, params) =>
+      watched(context, { event: 'records.report', object: name }, async () => (await ran(await Caller.of(parts, context), name, params, 'read')).answer),
+
+    takeReport: (context, name, params, format) =>
+      watched(context, { event: 'report.export', object: name }, async () => {
+        const taken = await ran(await Caller.of(parts, context), name, params, 'export');
+        const after = { format, params };
+        await parts.store.write((transaction) => parts.audit.append(transaction, context, { event: 'report.export', object: name, after }));
+        return taken;
+      }),
+
+    async dashboards(context) {
+      const { access, visible } = await Caller.of(parts, context);
+      const shown: Dashboard[] = [];
+      for (const dashboard of access.registry.dashboards) {
+        const cards = [];
+        for (const card of dashboard.cards) {
+          if (await allowed(() => visible.compiles(parts.store.dialect, asRequest(card.query, context)))) cards.push(card);
+        }
+        if (cards.length > 0) shown.push({ ...dashboard, cards });
+      }
+      return shown;
+    },
+  };
+}
+
+async function allowed(work: () => unknown): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isPanshiError(error) && (error.status === 403 || error.code === 'not_found')) return false;
+    throw error;
+  }
+}
+
+/** The query of a card as it will be asked, with some day in place of those that the page fills in. */
+function asRequest({ filter, ...query }: Dashboard['cards'][number]['query'], context: Context): QueryRequest {
+  const day = context.clock().toISOString().slice(0, 10);
+  const { group, order, limit, ...rest } = query;
+  return {
+    ...rest,
+    ...(filter === undefined ? {} : { filter: filter.replaceAll(/\$(?:monthStart|yearStart|today)/g, day) }),
+    ...(group === undefined ? {} : { group }),
+    ...(order === undefined ? {} : { order }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+function tooMuch(): Error {
+  return refuse(
+    'too_large',
+    `此报表涉及超过 ${MOST_ROWS} 行，合计将不完整。请缩小范围（如缩短期间、指定产品或科目）。`,
+    `This report covers more than ${MOST_ROWS} rows, and its totals would not be whole. Narrow it: fewer months, one product or account.`,
+  );
+}
+
+function badParams(where: string): Error {
+  return refuse('malformed', `报表参数有误：${where}`, `The parameters of the report are not valid: ${where}`);
+}
