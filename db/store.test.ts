@@ -67,6 +67,45 @@ withStores((open) => {
     });
   });
 
+  describe('an attempt', () => {
+    test('sees what it does, and leaves nothing of it', async () => {
+      let called = 0;
+      const seen = await store.attempt(async (transaction) => {
+        transaction.afterCommit(() => {
+          called += 1;
+        });
+        await add(transaction, 'tried');
+        return transaction.rows('SELECT name FROM counter');
+      });
+      expect([seen, await names(), called]).toEqual([[['tried']], [], 0]);
+    });
+
+    test('that fails says why, and does not stop the next', async () => {
+      const twice = store.attempt(async (transaction) => {
+        await add(transaction, 'a');
+        await add(transaction, 'a');
+      });
+      await expect(twice).rejects.toMatchObject({ code: 'duplicate' });
+      expect(await store.attempt((transaction) => add(transaction, 'a'))).toBe(1);
+      expect(await names()).toEqual([]);
+    });
+
+    test('inside a unit takes back its own, and nothing of the unit', async () => {
+      await store.write(async (outer) => {
+        await add(outer, 'kept');
+        await store.attempt((transaction) => add(transaction, 'tried'));
+      });
+      expect(await names()).toEqual(['kept']);
+    });
+
+    test('neither loses nor delays what others write meanwhile', async () => {
+      const tries = Array.from({ length: 20 }, (_, index) => store.attempt((transaction) => add(transaction, `tried ${index}`)));
+      const writes = Array.from({ length: 20 }, (_, index) => store.write((transaction) => add(transaction, `written ${String(index).padStart(2, '0')}`)));
+      await Promise.all([...tries, ...writes]);
+      expect(await names()).toEqual(Array.from({ length: 20 }, (_, index) => `written ${String(index).padStart(2, '0')}`));
+    });
+  });
+
   describe('a unit inside another', () => {
     test('is committed with it', async () => {
       await store.write(async (outer) => {

@@ -37,6 +37,11 @@ export interface Store {
    * Called inside another, it is a savepoint of that one: it can fail alone, and is committed with it.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Work to see what it would come to: whatever it has written is taken back when it returns. On SQLite it waits in the line of writers; on PostgreSQL it
+   * does not, and neither keeps writers waiting nor reads what they have not committed, so it must not count on being alone.
+   */
+  attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Makes the tables of these objects and adds what columns and indexes they lack, in place, within the line of writers. */
   shape(definitions: readonly ObjectDefinition[]): Promise<void>;
   /** Reads as of one moment, however long it takes and whoever writes meanwhile; where the dialect has it. */

@@ -36,6 +36,11 @@ export class RecordingStore implements Store {
     return statements;
   }
 
+  /** What is taken back leaves nothing to be replayed. */
+  attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#store.attempt(work);
+  }
+
   async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const inside = this.#depth > 0;
     this.#note(inside ? `SAVEPOINT unit_${this.#depth}` : 'BEGIN IMMEDIATE');

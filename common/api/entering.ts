@@ -8,8 +8,9 @@ import { recordSchema } from './contract.ts';
 /** A record as it is being entered; `id` and `version` when it is there already. */
 export const trialBodySchema = z.strictObject({ id: z.string().max(64).optional(), values: z.record(z.string(), z.unknown()) });
 /**
- * What it would become, by the same rules that store it, as the caller may read it; nothing is stored. Where it cannot be stored yet, `record` is null
- * and `problems` has a sentence for each field path (`customer`, `lines.3.quantity`; `` for the whole).
+ * What it would become, by the same rules that store it, as the caller may read it; nothing is stored. `problems` has a sentence for each field path
+ * (`customer`, `lines.3.quantity`; `` for the whole) that keeps it from being stored. As long as there are some, `record` is what can be computed of the rest:
+ * rows with a problem are left out, the others tell by their `position` (from 1) at which place they were given. It is null where nothing can be computed.
  */
 export const trialSchema = z.object({ record: recordSchema.nullable(), problems: z.record(z.string(), z.string()) });
 

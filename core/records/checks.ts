@@ -1,5 +1,5 @@
 import type { Text } from '#common/errors';
-import { evaluate, parseExpression, type Expression, type Reader } from '#common/expression';
+import { evaluate, fieldsOf, parseExpression, type Expression, type Reader } from '#common/expression';
 import type { Check, ObjectDefinition } from '#common/objects';
 import { fieldTypes } from '#core/access/field-types.ts';
 import type { Registry } from '#core/registry';
@@ -14,6 +14,12 @@ const PARSED = new WeakMap<Check, Expression>();
  * @throws PanshiError `invalid`
  */
 export function checkRecord(registry: Registry, definition: ObjectDefinition, record: WholeRecord, reader: Reader): void {
+  const problems = problemsOf(registry, definition, record, reader);
+  if (Object.keys(problems).length > 0) throw invalid(problems);
+}
+
+/** What keeps a record from being stored, by field path. */
+export function problemsOf(registry: Registry, definition: ObjectDefinition, record: WholeRecord, reader: Reader): Record<string, Text> {
   const problems: Record<string, Text> = {};
   missing(definition.fields, record as Row, '', problems);
   for (const [name, child] of Object.entries(definition.children)) {
@@ -25,9 +31,11 @@ export function checkRecord(registry: Registry, definition: ObjectDefinition, re
   for (const check of definition.checks) {
     let expression = PARSED.get(check);
     if (!expression) PARSED.set(check, (expression = parseExpression(check.expression)));
+    // A value that is missing is told as such, not as one that breaks a rule.
+    if (fieldsOf(expression).some(([first = '']) => Object.hasOwn(problems, first))) continue;
     if (evaluate(expression, record, types, reader) !== true) problems[check.field] = check.message;
   }
-  if (Object.keys(problems).length > 0) throw invalid(problems);
+  return problems;
 }
 
 function missing(fields: ObjectDefinition['fields'], row: Readonly<Row>, prefix: string, problems: Record<string, Text>): void {

@@ -20,7 +20,7 @@ export interface DraftRow {
 /** Asked for every field that is named; `undefined` for a table as such (`lines`). */
 export type MayName = (table: TableShape, field: string) => boolean;
 
-type Problems = Record<string, Text>;
+export type Problems = Record<string, Text>;
 
 /** A place for problems by field. Without a prototype: `__proto__` is a name like any other that a caller may have sent. */
 export function noProblems(): Problems {
@@ -35,6 +35,21 @@ const ROW_STANDARD = new Set(['id', 'parentId', 'position']);
  * @throws PanshiError `field_denied` naming every field the caller may not name, or that does not exist; `invalid` with a problem for each wrong value
  */
 export function parseDraft(registry: Registry, definition: ObjectDefinition, input: Readonly<Record<string, unknown>>, may: MayName): Draft {
+  const { draft, problems } = readDraft(registry, definition, input, may);
+  if (Object.keys(problems).length > 0) throw invalid(problems);
+  return draft;
+}
+
+/**
+ * The same, with what could not be read told beside it and left out of the draft.
+ * @throws PanshiError `field_denied`
+ */
+export function readDraft(
+  registry: Registry,
+  definition: ObjectDefinition,
+  input: Readonly<Record<string, unknown>>,
+  may: MayName,
+): { readonly draft: Draft; readonly problems: Problems } {
   const shape = registry.table(definition.name);
   const wrongNames: string[] = [];
   const problems = noProblems();
@@ -52,8 +67,7 @@ export function parseDraft(registry: Registry, definition: ObjectDefinition, inp
     }
   }
   if (wrongNames.length > 0) throw denied([...new Set(wrongNames)]);
-  if (Object.keys(problems).length > 0) throw invalid(problems);
-  return { values, children };
+  return { draft: { values, children }, problems };
 }
 
 function parseRows(child: TableShape, given: unknown, may: MayName, wrongNames: string[], problems: Problems): DraftRow[] {

@@ -109,11 +109,12 @@ function actionOf({ lifecycle }: ObjectDefinition, action: string): Action {
   return declared;
 }
 
-function isEditable({ lifecycle }: ObjectDefinition, state: string): boolean {
+export function isEditable({ lifecycle }: ObjectDefinition, state: string): boolean {
   return !lifecycle || lifecycle.editable.includes(state);
 }
 
-function refuseFixed(definition: ObjectDefinition, values: Readonly<Record<string, unknown>>): void {
+/** @throws PanshiError `field_denied` for what is set once, at creation */
+export function refuseFixed(definition: ObjectDefinition, values: Readonly<Record<string, unknown>>): void {
   const fixed = Object.keys(values).filter((name) => definition.fields[name]?.fixed);
   if (fixed.length > 0) throw denied(fixed);
 }

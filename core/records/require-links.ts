@@ -1,4 +1,4 @@
-import { refuse } from '#common/errors';
+import { refuse, type Text } from '#common/errors';
 import type { FieldMap } from '#common/fields';
 import type { ActionInput, ObjectDefinition } from '#common/objects';
 import type { Reader } from '#db';
@@ -9,14 +9,16 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The ids that a caller names, by the object they should be of; with the place each was named at. */
 class Named {
-  readonly byObject = new Map<string, Map<string, string>>();
+  readonly byObject = new Map<string, Map<string, string[]>>();
 
   add(fields: FieldMap, values: Values, prefix: string): void {
     for (const [name, value] of Object.entries(values)) {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (field?.type !== 'link' || typeof value !== 'string') continue;
-      const ids = this.byObject.get(field.to) ?? new Map<string, string>();
-      ids.set(value, prefix + name);
+      const ids = this.byObject.get(field.to) ?? new Map<string, string[]>();
+      const paths = ids.get(value);
+      if (paths) paths.push(prefix + name);
+      else ids.set(value, [prefix + name]);
       this.byObject.set(field.to, ids);
     }
   }
@@ -24,6 +26,17 @@ class Named {
 
 /** Every record a person links to must be there for that person. @throws PanshiError `invalid`, the same for hidden and for missing ones */
 export async function requireLinks(reader: Reader, caller: Caller, definition: ObjectDefinition, draft: Draft): Promise<void> {
+  await requireThere(reader, caller, namedIn(caller, definition, draft));
+}
+
+/** The paths of links that lead nowhere for the caller. */
+export async function deadLinks(reader: Reader, caller: Caller, definition: ObjectDefinition, draft: Draft): Promise<readonly string[]> {
+  const dead: string[] = [];
+  for await (const path of deadAmong(reader, caller, namedIn(caller, definition, draft))) dead.push(path);
+  return dead;
+}
+
+function namedIn(caller: Caller, definition: ObjectDefinition, draft: Draft): Named {
   const { registry } = caller.access;
   const named = new Named();
   named.add(registry.table(definition.name).fields, draft.values, '');
@@ -31,7 +44,7 @@ export async function requireLinks(reader: Reader, caller: Caller, definition: O
     const { fields } = registry.table(`${definition.name}.${child}`);
     rows.forEach((row, index) => named.add(fields, row.values, `${child}.${index}.`));
   }
-  await requireThere(reader, caller, named);
+  return named;
 }
 
 /** The same for what is given to an action. */
@@ -46,13 +59,23 @@ export async function requireInputLinks(reader: Reader, caller: Caller, declared
 }
 
 async function requireThere(reader: Reader, caller: Caller, named: Named): Promise<void> {
+  for await (const path of deadAmong(reader, caller, named)) {
+    throw refuse('invalid', `${path}：没有找到所指的记录。`, `${path}: points at a record that was not found.`, {
+      fields: [path], problems: { [path]: DEAD_LINK },
+    });
+  }
+}
+
+/** What is said of a link that leads nowhere: the same for hidden and for missing records. */
+export const DEAD_LINK: Text = { zh: '没有找到所指的记录', en: 'points at a record that was not found' };
+
+async function* deadAmong(reader: Reader, caller: Caller, named: Named): AsyncIterable<string> {
   for (const [object, ids] of named.byObject) {
     const there = await caller.visible.among(reader, object, [...ids.keys()]);
-    for (const [id, path] of ids) {
+    for (const [id, paths] of ids) {
       // Everybody may name oneself, also who may not read the list of people.
       if (there.has(id) || (object === 'user' && id === caller.context.principal.userId)) continue;
-      const problems = { [path]: { zh: '没有找到所指的记录', en: 'points at a record that was not found' } };
-      throw refuse('invalid', `${path}：没有找到所指的记录。`, `${path}: points at a record that was not found.`, { fields: [path], problems });
+      yield* paths;
     }
   }
 }

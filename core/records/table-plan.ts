@@ -6,16 +6,24 @@ import type { TableShape } from '#core/registry';
 /** A row with the values of its fields; what the programs work on. */
 export type Row = Record<string, JsonValue>;
 
+/** Rows of one statement, where each statement is a journey to another process. */
+export const BATCH = 20;
+
 /** The statements for whole rows of one table, written once, and the way between rows and columns. */
 export class TablePlan {
   readonly shape: TableShape;
   readonly insertText: string;
+  /** The same for `BATCH` rows in one statement. */
+  readonly insertBatchText: string;
   readonly selectText: string;
 
   constructor(shape: TableShape) {
     this.shape = shape;
     const columns = shape.names.map((name) => quoted(shape.columns[name] ?? name)).join(', ');
-    this.insertText = `INSERT INTO ${quoted(shape.table)} (${columns}) VALUES (${shape.names.map(() => '?').join(', ')})`;
+    const values = `(${shape.names.map(() => '?').join(', ')})`;
+    const into = `INSERT INTO ${quoted(shape.table)} (${columns}) VALUES`;
+    this.insertText = `${into} ${values}`;
+    this.insertBatchText = `${into} ${Array.from({ length: BATCH }, () => values).join(', ')}`;
     this.selectText = `SELECT ${columns} FROM ${quoted(shape.table)}`;
   }
 

@@ -12,7 +12,7 @@ import { auditSides, difference, type Difference } from './difference.ts';
 import { parseDraft, parseField, type Draft, type DraftRow } from './draft.ts';
 import { foundCompany } from './found-company.ts';
 import { StoredRecords, type WholeRecord } from './stored-records.ts';
-import { planOf, type Row, type TablePlan } from './table-plan.ts';
+import { BATCH, planOf, type Row, type TablePlan } from './table-plan.ts';
 import { missing } from './missing.ts';
 import type { ActionOutcome, Program, Work } from './work.ts';
 
@@ -23,7 +23,7 @@ export interface UnitParts {
   readonly transaction: Transaction;
   readonly context: Context;
   readonly registry: Registry;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   /** Puts the unit into the hands of a program. */
   readonly workOf: (unit: Unit, program: Program) => Work;
 }
@@ -36,7 +36,7 @@ export class Unit {
   readonly transaction: Transaction;
   readonly context: Context;
   readonly registry: Registry;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly records: StoredRecords;
   readonly #workOf: UnitParts['workOf'];
 
@@ -67,6 +67,22 @@ export class Unit {
 
   async insert(definition: ObjectDefinition, draft: Draft, via?: string): Promise<WholeRecord> {
     const { context } = this;
+    const record = await this.hooked(definition, this.fresh(definition, draft), undefined);
+    checkRecord(this.registry, definition, record, readerOf(context));
+    await this.place(definition, record);
+    if (!definition.derived) {
+      await this.audit.append(this.transaction, context, {
+        event: 'create', object: definition.name, record: record.id, after: present(record), ...(via === undefined ? {} : { via }),
+      });
+    }
+    if (SECURITY.has(definition.name)) await raiseEpoch(this.transaction, 'security');
+    if (definition.name === 'company') await this.#found(record);
+    return record;
+  }
+
+  /** A new record as it begins: defaults, then what was given. */
+  fresh(definition: ObjectDefinition, draft: Draft): WholeRecord {
+    const { context } = this;
     const now = context.clock().toISOString();
     const { userId, department } = context.principal;
     const fresh: WholeRecord = {
@@ -87,31 +103,38 @@ export class Unit {
     };
     if (draft.values['state'] !== undefined && draft.values['state'] !== null) fresh.state = String(draft.values['state']);
     for (const child of Object.keys(definition.children)) fresh[child] = this.#rows(definition, child, [], draft.children[child] ?? [], fresh.id);
-    const record = await this.#hooked(definition, fresh, undefined);
-    checkRecord(this.registry, definition, record, readerOf(context));
+    return fresh;
+  }
+
+  /** A record as it would be after a change, before what is computed. */
+  patched(definition: ObjectDefinition, before: WholeRecord, draft: Draft): WholeRecord {
+    const next: WholeRecord = { ...before, ...draft.values };
+    for (const [child, rows] of Object.entries(draft.children)) next[child] = this.#rows(definition, child, before[child] as Row[], rows, before.id);
+    return next;
+  }
+
+  /** Puts the rows of a new record into their tables. */
+  async place(definition: ObjectDefinition, record: WholeRecord): Promise<void> {
     const plan = planOf(this.registry.table(definition.name));
     await this.transaction.run(plan.insertText, plan.encodeRow(record as Row));
     for (const shape of this.registry.childTables(definition)) {
-      const rowPlan = planOf(shape);
-      for (const row of (record[shape.child ?? ''] ?? []) as Row[]) await this.transaction.run(rowPlan.insertText, rowPlan.encodeRow(row));
+      await this.#placeRows(planOf(shape), (record[shape.child ?? ''] ?? []) as Row[]);
     }
-    if (!definition.derived) {
-      await this.audit.append(this.transaction, context, {
-        event: 'create', object: definition.name, record: record.id, after: present(record), ...(via === undefined ? {} : { via }),
-      });
+  }
+
+  async #placeRows(plan: TablePlan, rows: readonly Row[]): Promise<void> {
+    const batched = this.transaction.dialect === 'postgres' ? rows.length - (rows.length % BATCH) : 0;
+    for (let at = 0; at < batched; at += BATCH) {
+      await this.transaction.run(plan.insertBatchText, rows.slice(at, at + BATCH).flatMap((row) => plan.encodeRow(row)));
     }
-    if (SECURITY.has(definition.name)) await raiseEpoch(this.transaction, 'security');
-    if (definition.name === 'company') await this.#found(record);
-    return record;
+    for (const row of rows.slice(batched)) await this.transaction.run(plan.insertText, plan.encodeRow(row));
   }
 
   /** @param event `update`, or the action that makes the change */
   async update(definition: ObjectDefinition, before: WholeRecord, draft: Draft, event: string, via?: string): Promise<WholeRecord> {
-    const next: WholeRecord = { ...before, ...draft.values };
-    for (const [child, rows] of Object.entries(draft.children)) next[child] = this.#rows(definition, child, before[child] as Row[], rows, before.id);
-    const record = await this.#hooked(definition, next, before);
+    const record = await this.hooked(definition, this.patched(definition, before, draft), before);
     checkRecord(this.registry, definition, record, readerOf(this.context));
-    return this.#store(definition, before, record, event, via);
+    return this.store(definition, before, record, event, via);
   }
 
   async remove(definition: ObjectDefinition, before: WholeRecord, via?: string): Promise<void> {
@@ -166,7 +189,8 @@ export class Unit {
     return writtenNumber(numbering, date, await nextNumber(this.transaction, this.context.company ?? '', seriesOf(definition.name, numbering, date)));
   }
 
-  async #hooked(definition: ObjectDefinition, next: WholeRecord, before: WholeRecord | undefined): Promise<WholeRecord> {
+  /** With what the hooks compute. @throws whatever they refuse with */
+  async hooked(definition: ObjectDefinition, next: WholeRecord, before: WholeRecord | undefined): Promise<WholeRecord> {
     let record = next;
     for (const hook of this.registry.hooks(definition.name)) {
       const values = await hook.run(this.as(hook.program), record as never, before as never);
@@ -178,7 +202,8 @@ export class Unit {
     return record;
   }
 
-  async #store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string): Promise<WholeRecord> {
+  /** Puts a changed record into its tables, and the change into the log. */
+  async store(definition: ObjectDefinition, before: WholeRecord, record: WholeRecord, event: string, via?: string): Promise<WholeRecord> {
     const shape = this.registry.table(definition.name);
     const childShapes = this.registry.childTables(definition);
     const changes = difference(shape, childShapes, before, record);

@@ -28,6 +28,11 @@ export function writePool(location: PostgresLocation): Pool {
   return pool(location, 1, sessionOptions(location));
 }
 
+/** Connections for work that is never committed; they wait for no lock of a writer longer than a person would for a sum. */
+export function attemptPool(location: PostgresLocation, most: number): Pool {
+  return pool(location, most, `${sessionOptions(location)} -c lock_timeout=2s`);
+}
+
 function pool(location: PostgresLocation, max: number, options: string): Pool {
   const made = new Pool({ connectionString: location.url, max, options, application_name: 'panshi', connectionTimeoutMillis: 10_000 });
   // A connection that breaks is told to whoever uses it; one that breaks while idle is of no interest, and must not end the program.

@@ -10,13 +10,15 @@ import { shapeTables } from '../schema/shape.ts';
 import type { Reader, Store, Transaction } from '../store.ts';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.ts';
 import { lock } from './lock.ts';
-import { readPool, schemaOf, sessionOptions, writePool, type PostgresLocation } from './pools.ts';
+import { attemptPool, readPool, schemaOf, sessionOptions, writePool, type PostgresLocation } from './pools.ts';
+import { PostgresAttempt } from './postgres-attempt.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 import { speakRows } from './speak.ts';
 
 // Long reads have connections of their own, so that they never keep a short one waiting.
 const READERS = 6;
 const LONG_READERS = 2;
+const ATTEMPTS = 3;
 
 /** A store in one schema of a PostgreSQL database, which several hosts may share. */
 export class PostgresStore implements Store {
@@ -27,6 +29,7 @@ export class PostgresStore implements Store {
   readonly #dataSource: StoreDataSource;
   readonly #units: UnitOfWork;
   readonly #long: Pool;
+  readonly #tryouts: Pool;
   readonly #pools: readonly Pool[];
   #open = true;
 
@@ -35,7 +38,8 @@ export class PostgresStore implements Store {
     this.#dataSource = dataSource;
     const [write, short, long] = [writePool(location), readPool(location, READERS), readPool(location, LONG_READERS)];
     this.#long = long;
-    this.#pools = [write, short, long];
+    this.#tryouts = attemptPool(location, ATTEMPTS);
+    this.#pools = [write, short, long, this.#tryouts];
     this.#units = new UnitOfWork(new PostgresWriter(write, schemaOf(location)));
     this.reader = this.#reader(short);
     this.longReader = this.#reader(long);
@@ -43,6 +47,12 @@ export class PostgresStore implements Store {
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#units.write(work);
+  }
+
+  /** Each has a unit of its own: attempts need not wait for one another. */
+  async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (!this.#open) throw refuse('store_broken', '存储已关闭', 'the store is closed');
+    return new UnitOfWork(new PostgresAttempt(this.#tryouts)).attempt(work);
   }
 
   shape(definitions: readonly ObjectDefinition[]): Promise<void> {

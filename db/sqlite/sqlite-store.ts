@@ -45,6 +45,10 @@ export class SqliteStore implements Store {
     return this.#units.write(work);
   }
 
+  attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#units.attempt(work);
+  }
+
   shape(definitions: readonly ObjectDefinition[]): Promise<void> {
     return this.write((transaction) => shapeTables(writeTables, transaction, definitions));
   }

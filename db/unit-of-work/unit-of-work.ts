@@ -10,6 +10,9 @@ type Work<T> = (transaction: Transaction) => Promise<T>;
 
 const TRIES = 10;
 
+/** Thrown to end an attempt; never seen outside. */
+const TAKEN_BACK = new Error('an attempt is taken back');
+
 /**
  * The line of writers before one connection.
  *
@@ -32,6 +35,22 @@ export class UnitOfWork {
     if (outer?.accepts) return outer.line.enter(() => this.#inside(outer, work));
     if (this.#closed) throw refuse('store_broken', '存储已关闭', 'the store is closed');
     return this.#line.enter(() => this.#tries(work));
+  }
+
+  /** Does the work as `write` does, and takes back what it wrote. @returns what the work came to */
+  async attempt<T>(work: Work<T>): Promise<T> {
+    let seen: { readonly result: T } | undefined;
+    try {
+      await this.write(async (transaction) => {
+        seen = undefined;
+        seen = { result: await work(transaction) };
+        throw TAKEN_BACK;
+      });
+    } catch (error) {
+      if (error === TAKEN_BACK && seen) return seen.result;
+      throw error;
+    }
+    throw new Error('an attempt was kept');
   }
 
   /** Takes no more writers, and waits for those in line. */

@@ -38,12 +38,17 @@ export function errorBody(error: PanshiError, lang: Lang, requestId: string): ob
   const { fields, problems, facts } = error.details ?? {};
   const details = {
     ...(fields === undefined ? {} : { fields }),
-    ...(problems === undefined ? {} : { problems: Object.fromEntries(Object.entries(problems).map(([path, text]) => [path, text[lang]])) }),
+    ...(problems === undefined ? {} : { problems: wordsOf(problems, lang) }),
     ...(facts === undefined ? {} : { facts }),
   };
   return {
     error: { code: error.code, message: error.text[lang], ...(Object.keys(details).length === 0 ? {} : { details }), requestId },
   };
+}
+
+/** Problems by field path, in the reader's language. */
+export function wordsOf(problems: Readonly<Record<string, Text>>, lang: Lang): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(problems).map(([path, text]) => [path, text[lang]]));
 }
 
 /** Any thrown thing as an answer; what is no refusal is a defect, told to the log alone. */
