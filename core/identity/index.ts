@@ -9,6 +9,6 @@ export type { Membership, Person } from './principals.ts';
 export type { AuditSink } from './audit-sink.ts';
 export { MLPS3, ASVS } from './password-policy.ts';
 export type { PasswordPolicy } from './password-policy.ts';
-export { USUAL_COST } from './passwords.ts';
+export { requireNewPassword, USUAL_COST } from './passwords.ts';
 export type { HashCost } from './passwords.ts';
 export { normalUsername } from './attempt.ts';

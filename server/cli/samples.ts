@@ -1,7 +1,10 @@
 import type { Sample } from '#server/host';
-import { playNorthwind } from '#server/sample';
+import { northwindPeople, playNorthwind } from '#server/sample';
 
-/** Samples that `init` can fill a new company from. */
+/** Samples that a new company can be filled from. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
-  northwind: async (core, identity, company, passwords) => (await playNorthwind(core, identity, company, undefined, passwords)).users,
+  northwind: {
+    people: northwindPeople,
+    play: async ({ core, identity, company, progress, passwords }) => (await playNorthwind(core, identity, company, progress, passwords)).users,
+  },
 };

@@ -28,17 +28,20 @@ export type StoreChoice =
   | { readonly dialect: 'sqlite'; readonly cipher: 'aegis256' | 'sqlcipher' }
   | { readonly dialect: 'postgres'; readonly url: string; readonly schema?: string | undefined };
 
-export function saveConfig(folder: DataFolder, vault: Vault, choice: StoreChoice): void {
+/** A choice of store as it is kept. */
+export function configOf(vault: Vault, choice: StoreChoice): Config {
   const common = { format: 'panshi-config', version: 1 } as const;
-  const kept: Config =
-    choice.dialect === 'sqlite'
-      ? { ...common, ...choice }
-      : {
-          ...common,
-          dialect: 'postgres',
-          url: sealCell(vault, urlPlace(vault), choice.url),
-          ...(choice.schema === undefined ? {} : { schema: choice.schema }),
-        };
+  if (choice.dialect === 'sqlite') return { ...common, ...choice };
+  return {
+    ...common,
+    dialect: 'postgres',
+    url: sealCell(vault, urlPlace(vault), choice.url),
+    ...(choice.schema === undefined ? {} : { schema: choice.schema }),
+  };
+}
+
+export function saveConfig(folder: DataFolder, vault: Vault, choice: StoreChoice): void {
+  const kept = configOf(vault, choice);
   writeDurably(folder.config, `${JSON.stringify(kept, null, 2)}\n`);
 }
 

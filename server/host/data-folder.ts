@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { refuse } from '#common/errors';
 
 /** Where everything of one store is. */
@@ -17,6 +17,8 @@ export interface DataFolder {
   /** What is made on the way to somewhere else, and emptied at every start. */
   readonly scratch: string;
   readonly lock: string;
+  /** There while a setup is under way, and after one that never ended. */
+  readonly unfinished: string;
 }
 
 export function dataFolder(root: string): DataFolder {
@@ -30,6 +32,7 @@ export function dataFolder(root: string): DataFolder {
     logs: join(root, 'logs'),
     scratch: join(root, 'scratch'),
     lock: join(root, 'host.lock'),
+    unfinished: join(root, 'setup-unfinished'),
   };
 }
 
@@ -45,6 +48,32 @@ export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env, platform
 export function requireData(folder: DataFolder): void {
   if (existsSync(folder.vault) && existsSync(folder.config)) return;
   throw refuse('not_found', `这里没有数据：${folder.root}。请先运行 init。`, `There is no data in ${folder.root}. Run init first.`);
+}
+
+/**
+ * Whether a setup may begin here: the folder is absent or empty, or holds what a setup that was killed has left. The configuration is written
+ * last, so a folder that has one holds somebody's data.
+ */
+export function isFresh(folder: DataFolder): boolean {
+  return contentOf(folder).length === 0 || (existsSync(folder.unfinished) && !existsSync(folder.config));
+}
+
+/** Makes the folder if need be. @throws PanshiError `wrong_state` when something is in it that no unfinished setup has left */
+export function requireFresh(folder: DataFolder): void {
+  if (!isFresh(folder)) throw refuse('wrong_state', `文件夹不是空的：${folder.root}`, `The folder is not empty: ${folder.root}`);
+  mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+}
+
+/** Removes everything but the lock, which its holder gives back. */
+export function emptyFolder(folder: DataFolder): void {
+  // The sign goes last: killed on the way, the folder is unfinished still.
+  const names = contentOf(folder).toSorted((a, b) => Number(join(folder.root, a) === folder.unfinished) - Number(join(folder.root, b) === folder.unfinished));
+  for (const name of names) rmSync(join(folder.root, name), { recursive: true, force: true });
+}
+
+function contentOf(folder: DataFolder): string[] {
+  if (!existsSync(folder.root)) return [];
+  return readdirSync(folder.root).filter((name) => name !== basename(folder.lock));
 }
 
 /** Makes the folder if need be. @throws PanshiError `wrong_state` when something is in it */

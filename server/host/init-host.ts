@@ -1,39 +1,28 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { refuse } from '#common/errors';
 import { createCore, type Core } from '#core';
 import { contextOf, type Context } from '#core/context';
-import { Company, createIdentity, Role, type HashCost, type Identity, type NewUser } from '#core/identity';
+import { Company, createIdentity, normalUsername, Role, type HashCost, type Identity, type NewUser } from '#core/identity';
 import type { Module, RoleTemplate } from '#core/module';
 import { createAuthority, issueServerCertificate, issueSigner, saveKeys } from '#core/pki';
 import type { Program } from '#core/records';
-import { createVault, probeCrypto, type Vault } from '#core/vault';
-import { openStore } from '#db';
+import { createVault, probeCrypto, writeDurably, type Vault } from '#core/vault';
+import { openStore, type StoreLocation } from '#db';
 import { suite } from '#modules';
 import { parseAnswers, type Answers, type GivenAnswers } from './answers.ts';
-import { readConfig, saveConfig, storeLocation } from './config.ts';
-import { dataFolder, makeFolders, requireEmpty, type DataFolder } from './data-folder.ts';
+import { checkAnswers } from './check-answers.ts';
+import { configOf, saveConfig, storeLocation } from './config.ts';
+import { dataFolder, emptyFolder, makeFolders, requireFresh, type DataFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { randomPassword } from './random-password.ts';
+import { sampleOf, sampleRolesOf, type MadePerson, type Sample } from './sample.ts';
 
-/** Somebody the setup or a sample made, with the password that is shown this once. */
-export interface MadePerson {
-  readonly username: string;
-  readonly password: string;
-  readonly roles: readonly string[];
-}
+/** What a setup does, in this order; a sample only where one was asked for. */
+export type SetupStep = 'vault' | 'store' | 'company' | 'sample' | 'people';
 
-/**
- * Fills a new company from a sample, people included.
- * @param passwords chosen in the answers, by user name
- */
-export type Sample = (
-  core: Core,
-  identity: Identity,
-  company: string,
-  passwords: ReadonlyMap<string, string>,
-) => Promise<readonly MadePerson[]>;
+/** Told of each step as it begins and ends, and waited for; what it throws ends the setup. */
+export type SetupProgress = (step: SetupStep, done: number, of: number) => void | Promise<void>;
 
 export interface InitOptions {
   readonly data: string;
@@ -43,6 +32,7 @@ export interface InitOptions {
   /** Samples by the name they have in the answers. */
   readonly samples?: Readonly<Record<string, Sample>>;
   readonly clock?: () => Date;
+  readonly progress?: SetupProgress;
 }
 
 export interface Initialised {
@@ -63,31 +53,58 @@ const SETUP: Program = {
 const CERTIFICATE_DAYS = 825;
 
 /**
- * Makes vault, keys, store, company, roles and people in an empty folder. When anything fails, the folder is empty again.
- * @throws PanshiError `invalid` for wrong answers, `wrong_state` for a folder that is not empty
+ * Reads the answers, and finds what would fail later.
+ * @throws PanshiError `invalid`, with a reason for each wrong answer by its place
+ */
+export async function readAnswers(options: Pick<InitOptions, 'answers' | 'samples'>): Promise<{ readonly answers: Answers; readonly sample: Sample | undefined }> {
+  const answers = parseAnswers(options.answers);
+  const sample = sampleOf(options.samples ?? {}, answers.sample);
+  await checkAnswers(answers, sample);
+  return { answers, sample };
+}
+
+/**
+ * Makes vault, keys, store, company, roles and people in an empty folder. When anything fails, the folder is empty again; what a setup that was
+ * killed has left is swept away by the next one.
+ * @throws PanshiError `invalid` for wrong answers, `wrong_state` for a folder that is not empty, `conflict` when another setup works in it
  */
 export async function initHost(options: InitOptions): Promise<Initialised> {
   probeCrypto();
-  const answers = parseAnswers(options.answers);
-  const sample = sampleOf(options, answers);
+  const { answers, sample } = await readAnswers(options);
   const folder = dataFolder(options.data);
-  requireEmpty(folder);
+  requireFresh(folder);
   const unlock = lockFolder(folder.lock);
   try {
+    // Another setup may have ended between the look and the lock.
+    requireFresh(folder);
+    emptyFolder(folder);
+    return await make(options, answers, folder, sample);
+  } finally {
+    unlock();
+  }
+}
+
+async function make(options: InitOptions, answers: Answers, folder: DataFolder, sample: Sample | undefined): Promise<Initialised> {
+  const tell = options.progress ?? (() => undefined);
+  try {
+    writeDurably(folder.unfinished, '');
+    await tell('vault', 0, 1);
     const { vault, recoveryKey } = await createVault(options.data, { passphrase: answers.passphrase });
     try {
       makeFolders(folder);
       await makeKeys(folder, vault, answers);
-      saveConfig(folder, vault, answers.store.dialect === 'sqlite' ? { dialect: 'sqlite', cipher: answers.cipher } : answers.store);
-      return { recoveryKey, ...(await fill(options, answers, folder, vault, sample)) };
+      await tell('vault', 1, 1);
+      const choice = answers.store.dialect === 'sqlite' ? ({ dialect: 'sqlite', cipher: answers.cipher } as const) : answers.store;
+      const filled = await fill(options, answers, storeLocation(folder, vault, configOf(vault, choice)), sample, tell);
+      saveConfig(folder, vault, choice);
+      rmSync(folder.unfinished);
+      return { recoveryKey, ...filled };
     } finally {
       vault.close();
     }
   } catch (error) {
-    for (const name of readdirSync(folder.root)) rmSync(join(folder.root, name), { recursive: true, force: true });
+    emptyFolder(folder);
     throw error;
-  } finally {
-    unlock();
   }
 }
 
@@ -104,11 +121,12 @@ async function makeKeys(folder: DataFolder, vault: Vault, answers: Answers): Pro
 async function fill(
   options: InitOptions,
   answers: Answers,
-  folder: DataFolder,
-  vault: Vault,
+  location: StoreLocation,
   sample: Sample | undefined,
+  tell: SetupProgress,
 ): Promise<Omit<Initialised, 'recoveryKey'>> {
-  const store = await openStore(storeLocation(folder, vault, readConfig(folder)));
+  await tell('store', 0, 1);
+  const store = await openStore(location);
   try {
     const core = await createCore({ store, modules: options.modules ?? suite });
     const clock = options.clock === undefined ? {} : { clock: options.clock };
@@ -126,6 +144,8 @@ async function fill(
       });
     const { roles } = core.registry();
     requireKnownRoles(answers, roles);
+    await tell('store', 1, 1);
+    await tell('company', 0, 1);
     const company = await core.work(setup(null), SETUP, async (work) => {
       const [already] = await work.list(Company, { limit: 1 });
       if (already !== undefined) throw refuse('wrong_state', '该数据库中已有公司。', 'This database holds a company already.');
@@ -141,14 +161,18 @@ async function fill(
       }
       return made.id;
     });
+    await tell('company', 1, 1);
     const officers = missingOfficers(answers, roles);
-    const passwords = new Map(answers.users.map(({ username, password }) => [username, password]));
-    const people = (await sample?.(core, identity, company, passwords)) ?? [];
-    const asked = answers.users.filter((user) => !isOfSample(people, user));
+    const passwords = new Map(answers.users.map(({ username, password }) => [normalUsername(username), password]));
+    if (sample !== undefined) await tell('sample', 0, 1);
+    const people = (await sample?.play({ core, identity, company, passwords, progress: (done, of) => tell('sample', done, of) })) ?? [];
+    await tell('people', 0, 1);
+    const asked = answers.users.filter(({ username }) => sampleRolesOf(sample, username) === undefined);
     await makeUsers(core, identity, setup(company), [
       ...asked.map((user) => ({ ...user, memberships: [{ company, department: null, roles: user.roles }] })),
       ...officers.map((user) => ({ ...user, mustChange: true, memberships: [{ company, department: null, roles: [user.role] }] })),
     ]);
+    await tell('people', 1, 1);
     await identity.settle();
     core.feed.close();
     return {
@@ -165,18 +189,6 @@ async function makeUsers(core: Core, identity: Identity, context: Context, users
   await core.work(context, SETUP, async (work) => {
     for (const user of users) await identity.makeUser(work, user);
   });
-}
-
-/**
- * Whether the sample has made this person, in the same roles.
- * @throws PanshiError `invalid` when it has, in other ones
- */
-function isOfSample(people: readonly MadePerson[], user: Answers['users'][number]): boolean {
-  const made = people.find(({ username }) => username === user.username);
-  if (made === undefined) return false;
-  if (made.roles.toSorted().join() === user.roles.toSorted().join()) return true;
-  const roles = made.roles.join(', ');
-  throw refuse('invalid', `样例中 ${made.username} 的角色是 ${roles}。`, `In the sample, ${made.username} holds ${roles}.`);
 }
 
 /** The three offices are always held: those that the answers leave out are made with random passwords. */
@@ -199,13 +211,6 @@ function requireKnownRoles(answers: Answers, roles: readonly RoleTemplate[]): vo
       `There is no role ${unknown.join(', ')}; there are: ${known.join(', ')}`,
     );
   }
-}
-
-function sampleOf(options: InitOptions, answers: Answers): Sample | undefined {
-  if (answers.sample === undefined) return undefined;
-  const sample = options.samples?.[answers.sample];
-  if (sample === undefined) throw refuse('invalid', `没有样例「${answers.sample}」。`, `There is no sample "${answers.sample}".`);
-  return sample;
 }
 
 /** This machine's name, if a certificate can carry it. */

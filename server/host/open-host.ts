@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCore, type Core } from '#core';
+import { createComments } from '#core/comments';
+import { createDesk } from '#core/desk';
 import { createFiles, type Files } from '#core/files';
 import { createIdentity, type HashCost, type Identity } from '#core/identity';
 import type { Module } from '#core/module';
@@ -92,6 +94,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
       identity,
       store,
       files,
+      comments: createComments(core),
+      desk: createDesk({ ...core, vault }),
       audit,
       feed: core.feed,
       log: opened.log,

@@ -1,1 +1,1 @@
-export { playNorthwind, type Played } from './northwind.ts';
+export { northwindPeople, playNorthwind, type Played } from './northwind.ts';

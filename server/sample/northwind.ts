@@ -16,16 +16,21 @@ export interface Played {
 /** What the owners paid in before the first purchase 实收资本: the sample does not say, so this is ours. */
 const CAPITAL = { date: '1996-07-01', amount: '500000.00', bank: '1002', capital: '3001' } as const;
 
+/** Whom the sample makes. */
+export function northwindPeople(): readonly { readonly username: string; readonly roles: readonly string[] }[] {
+  return staffOf(readNorthwind()).map(({ username, roles }) => ({ username, roles }));
+}
+
 /**
  * Fills a company with the Northwind sample: people, masters, the owners' capital, and the whole history played step by step.
- * @param progress told how much of the history is played
+ * @param progress told how much of the history is played, and waited for
  * @param passwords chosen for some of the sample's people, by user name; the others get random ones
  */
 export async function playNorthwind(
   core: Core,
   identity: Identity,
   company: string,
-  progress: (done: number, of: number) => void = () => {},
+  progress: (done: number, of: number) => void | Promise<void> = () => {},
   passwords: ReadonlyMap<string, string> = new Map(),
 ): Promise<Played> {
   const data = readNorthwind();

@@ -13,8 +13,8 @@ export interface ReplayParts {
   readonly people: ReadonlyMap<string, Context>;
   /** User name of an employee of the sample. */
   readonly sellers: ReadonlyMap<string, string>;
-  /** Told after each step of the history. */
-  progress(done: number, of: number): void;
+  /** Told after each step of the history, and waited for. */
+  progress(done: number, of: number): void | Promise<void>;
 }
 
 export interface Replayed {
@@ -31,7 +31,7 @@ export async function replay(parts: ReplayParts): Promise<Replayed> {
   for (const event of events) {
     await player.play(event);
     done += 1;
-    parts.progress(done, events.length);
+    await parts.progress(done, events.length);
   }
   return { steps: done, orderMs: player.orderMs() };
 }
