@@ -32,6 +32,11 @@ export interface Action {
   /** The state afterwards; the same as before when left out. */
   readonly to?: string;
   readonly input?: ActionInput;
+  /**
+   * A document in one of these states is waiting for this to be done, and stands in the to-do of whoever may: always, or when a condition in the
+   * expression language holds of it.
+   */
+  readonly awaited?: true | { readonly when: string };
 }
 
 export interface Lifecycle {

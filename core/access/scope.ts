@@ -1,22 +1,28 @@
 import { parseExpression, type Expression } from '#common/expression';
 import type { RowScope } from './grant.ts';
 
-const NAMED: Readonly<Record<Exclude<Extract<RowScope, string>, 'all'>, Expression>> = {
-  own: parseExpression('ownerId == reader.id'),
-  department: parseExpression('departmentId == reader.department'),
-  departmentTree: parseExpression('departmentId in reader.departments'),
+const NAMED: Readonly<Record<Exclude<Extract<RowScope, string>, 'all'>, string>> = {
+  own: 'ownerId == reader.id',
+  department: 'departmentId == reader.department',
+  departmentTree: 'departmentId in reader.departments',
 };
 
 const CONDITIONS = new Map<string, Expression>();
 
-/** The condition a scope puts on rows; undefined for all of them. */
-export function scopeExpression(scope: RowScope | undefined): Expression | undefined {
+/** The condition a scope puts on rows, in the expression language; undefined for all of them. */
+export function scopeText(scope: RowScope | undefined): string | undefined {
   if (scope === undefined || scope === 'all') return undefined;
-  if (typeof scope === 'string') return NAMED[scope];
-  const known = CONDITIONS.get(scope.when);
+  return typeof scope === 'string' ? NAMED[scope] : scope.when;
+}
+
+/** The same condition, parsed. */
+export function scopeExpression(scope: RowScope | undefined): Expression | undefined {
+  const text = scopeText(scope);
+  if (text === undefined) return undefined;
+  const known = CONDITIONS.get(text);
   if (known) return known;
-  const parsed = parseExpression(scope.when);
-  CONDITIONS.set(scope.when, parsed);
+  const parsed = parseExpression(text);
+  CONDITIONS.set(text, parsed);
   return parsed;
 }
 

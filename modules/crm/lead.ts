@@ -48,8 +48,8 @@ export const Lead = defineObject({
     initial: 'new',
     editable: ['new', 'qualified'],
     actions: {
-      qualify: { label: { zh: '确认', en: 'Qualify' }, from: ['new'], to: 'qualified' },
-      convert: { label: { zh: '转化', en: 'Convert' }, from: ['new', 'qualified'], to: 'converted', input: convertInput },
+      qualify: { label: { zh: '确认', en: 'Qualify' }, from: ['new'], to: 'qualified', awaited: true },
+      convert: { label: { zh: '转化', en: 'Convert' }, from: ['new', 'qualified'], to: 'converted', input: convertInput, awaited: true },
       lose: { label: { zh: '失败', en: 'Lose' }, from: ['new', 'qualified'], to: 'lost', input: loseInput },
     },
   },

@@ -5,6 +5,9 @@ import { STAGES } from './stages.ts';
 
 export const winInput = { fields: { date: date('报价日期', 'Quote date') } } as const satisfies ActionInput;
 
+/** It should have come about by now. */
+const overdue = { when: 'expectedDate < today()' } as const;
+
 /** A sale that may come about. */
 export const Opportunity = defineObject({
   name: 'opportunity',
@@ -46,8 +49,8 @@ export const Opportunity = defineObject({
     editable: ['open'],
     actions: {
       advance: { label: { zh: '推进', en: 'Advance' }, from: ['open'] },
-      win: { label: { zh: '赢单', en: 'Win' }, from: ['open'], to: 'won', input: winInput },
-      lose: { label: { zh: '输单', en: 'Lose' }, from: ['open'], to: 'lost', input: loseInput },
+      win: { label: { zh: '赢单', en: 'Win' }, from: ['open'], to: 'won', input: winInput, awaited: overdue },
+      lose: { label: { zh: '输单', en: 'Lose' }, from: ['open'], to: 'lost', input: loseInput, awaited: overdue },
     },
   },
 });

@@ -21,7 +21,7 @@ export const Period = defineObject({
     states: { open: { zh: '未结账', en: 'Open' }, closed: { zh: '已结账', en: 'Closed' } },
     initial: 'open',
     editable: [],
-    actions: { close: { label: { zh: '结账', en: 'Close' }, from: ['open'], to: 'closed' } },
+    actions: { close: { label: { zh: '结账', en: 'Close' }, from: ['open'], to: 'closed', awaited: { when: 'end < today()' } } },
   },
   indexes: [['state', 'end']],
 });

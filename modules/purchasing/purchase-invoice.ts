@@ -54,11 +54,12 @@ export const PurchaseInvoice = defineObject({
     },
   },
   lifecycle: postedLifecycle({
-    pay: { label: { zh: '付款', en: 'Pay' }, from: ['posted'], input: payInput },
+    pay: { label: { zh: '付款', en: 'Pay' }, from: ['posted'], input: payInput, awaited: { when: 'outstandingAmount > 0' } },
   }),
   numbering: { prefix: 'PI', on: 'post' },
   indexes: [
     ['supplier', 'supplierInvoiceNumber'],
     ['supplier', 'state'],
+    ['state', 'outstandingAmount'],
   ],
 });

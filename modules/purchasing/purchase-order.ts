@@ -1,6 +1,6 @@
 import { amount, choice, date, link, longText, price, quantity, rate, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
-import { PROGRESS } from '#modules/terms';
+import { PROGRESS, toInvoice } from '#modules/terms';
 
 const namedLines = {
   label: { zh: '行', en: 'Lines' },
@@ -77,14 +77,20 @@ export const PurchaseOrder = defineObject({
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      submit: { label: { zh: '下单', en: 'Submit' }, from: ['draft'], to: 'ordered' },
-      receive: { label: { zh: '收货', en: 'Receive' }, from: ['ordered'], input: receiveInput },
-      invoice: { label: { zh: '登记发票', en: 'Enter bill' }, from: ['ordered', 'received'], input: billInput },
+      submit: { label: { zh: '下单', en: 'Submit' }, from: ['draft'], to: 'ordered', awaited: true },
+      receive: { label: { zh: '收货', en: 'Receive' }, from: ['ordered'], input: receiveInput, awaited: true },
+      invoice: {
+        label: { zh: '登记发票', en: 'Enter bill' },
+        from: ['ordered', 'received'],
+        input: billInput,
+        awaited: { when: toInvoice('receiptState', 'billState') },
+      },
       cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'ordered'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['ordered', 'received'], to: 'closed' },
     },
   },
   numbering: { prefix: 'PO', on: 'submit' },
+  indexes: [['state', 'billState']],
   checks: [
     {
       expression: 'expectedDate == null || expectedDate >= date',

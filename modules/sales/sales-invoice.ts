@@ -51,8 +51,11 @@ export const SalesInvoice = defineObject({
     },
   },
   lifecycle: postedLifecycle({
-    pay: { label: { zh: '收款', en: 'Receive money' }, from: ['posted'], input: payInput },
+    pay: { label: { zh: '收款', en: 'Receive money' }, from: ['posted'], input: payInput, awaited: { when: 'outstandingAmount > 0' } },
   }),
   numbering: { prefix: 'SI', on: 'post' },
-  indexes: [['customer', 'state']],
+  indexes: [
+    ['customer', 'state'],
+    ['state', 'outstandingAmount'],
+  ],
 });

@@ -1,6 +1,6 @@
 import { amount, choice, date, link, longText, quantity, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
-import { PROGRESS } from '#modules/terms';
+import { PROGRESS, toInvoice } from '#modules/terms';
 import { offered, offeredTotals, system } from './line-fields.ts';
 
 export const deliverInput = {
@@ -80,13 +80,22 @@ export const SalesOrder = defineObject({
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      submit: { label: { zh: '确认', en: 'Submit' }, from: ['draft'], to: 'confirmed' },
-      deliver: { label: { zh: '交货', en: 'Deliver' }, from: ['confirmed'], input: deliverInput },
-      invoice: { label: { zh: '开票', en: 'Invoice' }, from: ['confirmed', 'delivered'], input: invoiceInput },
+      submit: { label: { zh: '确认', en: 'Submit' }, from: ['draft'], to: 'confirmed', awaited: true },
+      deliver: { label: { zh: '交货', en: 'Deliver' }, from: ['confirmed'], input: deliverInput, awaited: true },
+      invoice: {
+        label: { zh: '开票', en: 'Invoice' },
+        from: ['confirmed', 'delivered'],
+        input: invoiceInput,
+        awaited: { when: toInvoice('deliveryState', 'invoiceState') },
+      },
       cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'confirmed'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['confirmed', 'delivered'], to: 'closed' },
     },
   },
   numbering: { prefix: 'SO', on: 'submit' },
-  indexes: [['customer', 'state']],
+  indexes: [
+    ['customer', 'state'],
+    // Most orders have been delivered and invoiced: those that wait are found among them by this.
+    ['state', 'invoiceState'],
+  ],
 });

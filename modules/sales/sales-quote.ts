@@ -33,9 +33,9 @@ export const SalesQuote = defineObject({
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      send: { label: { zh: '发出', en: 'Send' }, from: ['draft'], to: 'sent' },
-      accept: { label: { zh: '接受', en: 'Accept' }, from: ['sent'], to: 'accepted', input: acceptInput },
-      reject: { label: { zh: '拒绝', en: 'Reject' }, from: ['sent'], to: 'rejected' },
+      send: { label: { zh: '发出', en: 'Send' }, from: ['draft'], to: 'sent', awaited: true },
+      accept: { label: { zh: '接受', en: 'Accept' }, from: ['sent'], to: 'accepted', input: acceptInput, awaited: true },
+      reject: { label: { zh: '拒绝', en: 'Reject' }, from: ['sent'], to: 'rejected', awaited: true },
     },
   },
   numbering: { prefix: 'SQ', on: 'send' },

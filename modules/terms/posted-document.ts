@@ -19,7 +19,7 @@ export function postedLifecycle<const More extends Readonly<Record<string, Actio
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted' },
+      post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted', awaited: true },
       ...between,
       cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
     },

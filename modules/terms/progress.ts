@@ -9,6 +9,16 @@ export const PROGRESS = {
 } as const satisfies Record<string, Text>;
 export type Progress = keyof typeof PROGRESS;
 
+/**
+ * When an order waits to be invoiced, as a condition: what was carried out is more than what was invoiced, as far as the two fields tell. Where both are
+ * partial only the lines know, and the order does not count.
+ * @param done field that says how far the order was carried out
+ * @param invoiced field that says how far it was invoiced
+ */
+export function toInvoice(done: string, invoiced: string): string {
+  return `${invoiced} in ["none", "partial"] && (${done} == "full" || (${done} == "partial" && ${invoiced} == "none"))`;
+}
+
 export function progressOf(lines: readonly { readonly quantity: DecimalInput; readonly done: DecimalInput }[]): Progress {
   if (lines.every(({ quantity, done }) => decimal(done).gte(decimal(quantity)))) return 'full';
   return lines.some(({ done }) => decimal(done).gt(0)) ? 'partial' : 'none';

@@ -1,0 +1,1 @@
+export { createComments, type Comments, type CommentsParts } from './comments.ts';
