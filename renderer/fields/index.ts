@@ -1,1 +1,2 @@
 export { choiceLabel, display, isNumeric, placesOf } from './display.ts';
+export { toneOf, type Tone } from './state-tone.ts';

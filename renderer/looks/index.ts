@@ -3,5 +3,6 @@ import 'element-plus/theme-chalk/dark/css-vars.css';
 import '@fontsource-variable/noto-sans-sc/index.css';
 import './tokens.css';
 import './base.css';
+import './state.css';
 
 export { useLooks, type Density, type Theme } from './looks.ts';
