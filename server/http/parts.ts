@@ -1,5 +1,7 @@
 import type { Customise } from '#core';
+import type { Comments } from '#core/comments';
 import type { Context } from '#core/context';
+import type { Desk } from '#core/desk';
 import type { ChangeFeed } from '#core/events';
 import type { Files } from '#core/files';
 import type { Identity } from '#core/identity';
@@ -47,6 +49,8 @@ export interface HandlerParts {
   readonly store: Store;
   readonly customise: Customise;
   readonly files: Files;
+  readonly comments: Comments;
+  readonly desk: Desk;
   readonly audit: AuditDesk;
   /** The change feed. */
   readonly feed: Pick<ChangeFeed, 'position' | 'subscribe'>;

@@ -3,7 +3,7 @@ import { shape, type JsonSchema, type ShapeName } from './contract-schemas.ts';
 
 /** One call of the interface, before it is written as OpenAPI. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api/v1`, parts as `{name}`. */
   readonly path: string;
   readonly id: string;

@@ -1,5 +1,6 @@
 import type { Text } from '#common/errors';
 import { shape } from './contract-schemas.ts';
+import { DESK_OPERATIONS } from './desk-operations.ts';
 import { answers, NO_KEY, type Operation } from './operation.ts';
 
 const AUDIT_QUERY: Readonly<Record<string, Text>> = {
@@ -139,6 +140,7 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     summary: { zh: '标准报表', en: 'A standard report' },
     answer: answers('Report'),
   },
+  ...DESK_OPERATIONS,
   {
     method: 'get',
     path: '/audit',

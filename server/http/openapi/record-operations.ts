@@ -89,6 +89,11 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
     })),
     ...(shapes.verbs.includes('unmask') ? [unmask] : []),
     { method: 'get', path: `${one}/history`, id: `history${name}`, tag, summary: of('历史', 'History'), answer: answers('History') },
+    { method: 'get', path: `${one}/comments`, id: `comments${name}`, tag, summary: of('评论', 'Comments'), answer: answers('Comments') },
+    {
+      method: 'post', path: `${one}/comments`, id: `comment${name}`, tag, summary: of('评论（可提及看得到此记录的同事）', 'Comment (mentioning colleagues who see the record)'),
+      body: shape('NewComment'), answer: answers('Comment', 201), once: true,
+    },
     { method: 'get', path: `${one}/attachments`, id: `attachments${name}`, tag, summary: of('附件', 'Attachments'), answer: answers('Attachments') },
     {
       method: 'post', path: `${one}/attachments`, id: `attach${name}`, tag, summary: of('添加附件（原始内容，X-File-Name 为文件名）', 'Attach a file (bare body, name in X-File-Name)'),
