@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { labelSyllablesPlugin } from './scripts/build/label-syllables.ts';
 
 // `unit`: tests beside their file. `whole`: what crosses folders, in tests/.
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), labelSyllablesPlugin()],
   resolve: {
     // Vite reads the dot of `#common/*.ts` in package.json's imports as any character, and so takes `#common/objects` for a file `obje.ts`.
     alias: [{ find: /^#(common|db|core|modules|server|renderer)\/([^.]+)$/, replacement: `${import.meta.dirname}/$1/$2/index.ts` }],

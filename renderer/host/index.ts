@@ -1,5 +1,6 @@
 export { company, host, type Host } from './client.ts';
 export { useDefinitions, type ActionView, type FieldView } from './definitions.ts';
+export { afterLeaving, beforeLeaving } from './leaving.ts';
 export { live } from './live.ts';
 export { usePreferences } from './preferences.ts';
 export { problemOf, tellProblem, type Problem } from './problem.ts';

@@ -1,55 +1,60 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { ApiError } from '#common/api';
 import { host } from './client.ts';
+import { afterLeaving, beforeLeaving } from './leaving.ts';
 
-/** Changes are kept together, after so many milliseconds without another. */
-const QUIET = 800;
+const QUIET_MS = 1000;
 
 /**
- * A person's own settings of the workbench, kept in the host: loaded once for a session, kept as a whole when one of them changes.
- * A host that cannot keep them now is no reason to disturb anybody: they hold until the session ends.
+ * A person's settings of the workbench, by key, kept in the host: `looks`, `tabs`, `list:customer`. No rows of the business: those are read again, by
+ * whoever may still read them.
  */
 export const usePreferences = defineStore('preferences', () => {
   const all = shallowRef<Readonly<Record<string, unknown>>>({});
-  let loading: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let loaded = false;
 
-  /** Reads them, once; later calls wait for the same answer. */
+  /** Once after signing in. A host without a desk for this person leaves everything as it comes. */
   async function load(): Promise<void> {
-    loading ??= host().desk.preferences().then((kept) => {
-      all.value = { ...kept, ...all.value };
-    }, () => {});
-    await loading;
+    loaded = false;
+    all.value = {};
+    try {
+      all.value = await host().desk.preferences();
+      loaded = true;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status === 401) throw error;
+    }
   }
 
   function get(key: string): unknown {
     return all.value[key];
   }
 
-  /** @param value undefined takes the setting away */
+  /** Kept soon, and at the latest when the person goes. `undefined` forgets it. */
   function set(key: string, value: unknown): void {
-    const next: Record<string, unknown> = { ...all.value, [key]: value };
-    all.value = Object.fromEntries(Object.entries(next).filter(([, one]) => one !== undefined));
+    if (JSON.stringify(all.value[key]) === JSON.stringify(value)) return;
+    const rest = Object.fromEntries(Object.entries(all.value).filter(([name]) => name !== key));
+    all.value = value === undefined ? rest : { ...rest, [key]: value };
     clearTimeout(timer);
-    timer = setTimeout(() => void keep(), QUIET);
+    timer = setTimeout(() => void keep(), QUIET_MS);
   }
 
-  /** Keeps at once what waits to be kept. */
+  /** Settings are a comfort: when they cannot be kept, work goes on. */
   async function keep(): Promise<void> {
-    if (timer === undefined) return;
+    if (timer === undefined || !loaded) return;
     clearTimeout(timer);
     timer = undefined;
-    await load();
     await host().desk.keepPreferences({ ...all.value }).catch(() => {});
   }
 
-  /** At sign-out and lock. */
-  function forget(): void {
+  beforeLeaving(keep);
+  afterLeaving(() => {
     clearTimeout(timer);
     timer = undefined;
-    loading = undefined;
+    loaded = false;
     all.value = {};
-  }
+  });
 
-  return { all, load, get, set, keep, forget };
+  return { all, load, get, set, keep };
 });

@@ -3,7 +3,9 @@ import { computed, ref } from 'vue';
 import { ApiError, type ApiUser, type Lobby } from '#common/api';
 import { company, host, onExpired } from './client.ts';
 import { useDefinitions } from './definitions.ts';
+import { runAfterLeaving, runBeforeLeaving } from './leaving.ts';
 import { live } from './live.ts';
+import { usePreferences } from './preferences.ts';
 
 /**
  * `starting` before the host has answered · `lobby` set-up or unlocking comes first · `out` signed out · `changing` a new password is due ·
@@ -16,7 +18,10 @@ export const useSession = defineStore('session', () => {
   const lobby = ref<Lobby>();
   const user = ref<ApiUser>();
   const definitions = useDefinitions();
+  const preferences = usePreferences();
   const isOfficer = computed(() => user.value?.roles.some((role) => /^(system|security|audit)-administrator$/.test(role)) ?? false);
+  /** The company worked in. */
+  const companyId = computed(() => company.value ?? user.value?.company ?? undefined);
 
   /** Looks what there is to do first: setup, unlocking, signing in, or nothing. */
   async function begin(): Promise<void> {
@@ -36,12 +41,12 @@ export const useSession = defineStore('session', () => {
 
   async function enter(who: ApiUser): Promise<void> {
     user.value = who;
+    if (company.value !== undefined && !who.companies.includes(company.value)) company.value = undefined;
     if (who.mustChangePassword) {
       stage.value = 'changing';
       return;
     }
-    if (company.value === undefined || !who.companies.includes(company.value)) company.value = undefined;
-    await definitions.load();
+    await Promise.all([definitions.load(), preferences.load()]);
     live.begin();
     stage.value = 'in';
   }
@@ -57,22 +62,42 @@ export const useSession = defineStore('session', () => {
     await enter(await host().me());
   }
 
+  /** Goes on in another company that the person works in. */
+  async function changeCompany(id: string): Promise<void> {
+    await runBeforeLeaving();
+    live.end();
+    company.value = id;
+    await definitions.load();
+    live.begin();
+  }
+
   function leave(next: Stage): void {
     live.end();
+    stage.value = next;
+    runAfterLeaving();
     definitions.forget();
     if (next !== 'locked') user.value = undefined;
-    stage.value = next;
   }
 
   /** Ends the session on the host too: a locked page holds nothing that could be shown. */
   async function lock(): Promise<void> {
-    if (stage.value !== 'in') return;
-    leave('locked');
-    await host().signOut().catch(() => {});
+    await go('locked');
   }
 
   async function signOut(): Promise<void> {
+    await go('out');
+  }
+
+  /** From the lock screen: somebody else, who finds nothing of the one before. */
+  function leaveToOthers(): void {
     leave('out');
+  }
+
+  async function go(next: 'locked' | 'out'): Promise<void> {
+    const was = stage.value;
+    if (was === 'in') await runBeforeLeaving();
+    if (stage.value !== was) return;
+    leave(next);
     await host().signOut().catch(() => {});
   }
 
@@ -80,5 +105,5 @@ export const useSession = defineStore('session', () => {
     if (stage.value === 'in') leave('locked');
   };
 
-  return { stage, lobby, user, isOfficer, begin, enter, signIn, changePassword, lock, signOut };
+  return { stage, lobby, user, companyId, isOfficer, begin, enter, signIn, changePassword, changeCompany, lock, signOut, leaveToOthers };
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { labelSyllables } from './label-syllables.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const out = join(root, 'dist', 'renderer');
@@ -30,5 +31,6 @@ function fingerprint(): string {
       .map((entry) => join(entry.parentPath, entry.name));
     for (const file of files.toSorted()) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
+  hash.update(JSON.stringify(labelSyllables()));
   return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 }

@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { labelSyllablesPlugin } from './label-syllables.ts';
 
 const house = resolve(import.meta.dirname, '..', '..');
 const root = resolve(house, 'renderer');
@@ -15,6 +16,7 @@ export default defineConfig({
     vue(),
     // Element Plus's components are taken one by one, so that the first page carries only what it shows. Their styles come from looks/.
     components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: false })] }),
+    labelSyllablesPlugin(),
     compressed(),
   ],
   resolve: {
