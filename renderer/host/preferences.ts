@@ -1,60 +1,66 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { ApiError } from '#common/api';
 import { host } from './client.ts';
 import { afterLeaving, beforeLeaving } from './leaving.ts';
 
-const QUIET_MS = 1000;
+/** Changes are kept together, after so many milliseconds without another. */
+const QUIET = 800;
 
 /**
- * A person's settings of the workbench, by key, kept in the host: `looks`, `tabs`, `list:customer`. No rows of the business: those are read again, by
- * whoever may still read them.
+ * A person's own settings of the workbench, kept in the host: loaded once for a session, kept as a whole when one of them changes.
+ * A host that cannot keep them now is no reason to disturb anybody: they hold until the session ends. No rows of the business are among them: those
+ * are read again, by whoever may still read them.
  */
 export const usePreferences = defineStore('preferences', () => {
   const all = shallowRef<Readonly<Record<string, unknown>>>({});
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let loading: Promise<void> | undefined;
   let loaded = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Once after signing in. A host without a desk for this person leaves everything as it comes. */
+  /** Reads them, once; later calls wait for the same answer. */
   async function load(): Promise<void> {
-    loaded = false;
-    all.value = {};
-    try {
-      all.value = await host().desk.preferences();
+    loading ??= host().desk.preferences().then((kept) => {
+      all.value = { ...kept, ...all.value };
       loaded = true;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status === 401) throw error;
-    }
+    }, () => {
+      loading = undefined;
+    });
+    await loading;
   }
 
   function get(key: string): unknown {
     return all.value[key];
   }
 
-  /** Kept soon, and at the latest when the person goes. `undefined` forgets it. */
+  /** @param value undefined takes the setting away */
   function set(key: string, value: unknown): void {
     if (JSON.stringify(all.value[key]) === JSON.stringify(value)) return;
-    const rest = Object.fromEntries(Object.entries(all.value).filter(([name]) => name !== key));
-    all.value = value === undefined ? rest : { ...rest, [key]: value };
+    const next: Record<string, unknown> = { ...all.value, [key]: value };
+    all.value = Object.fromEntries(Object.entries(next).filter(([, one]) => one !== undefined));
     clearTimeout(timer);
-    timer = setTimeout(() => void keep(), QUIET_MS);
+    timer = setTimeout(() => void keep(), QUIET);
   }
 
-  /** Settings are a comfort: when they cannot be kept, work goes on. */
+  /** Keeps at once what waits to be kept; never before the kept ones were read, which would be lost. */
   async function keep(): Promise<void> {
-    if (timer === undefined || !loaded) return;
+    if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    await host().desk.keepPreferences({ ...all.value }).catch(() => {});
+    await load();
+    if (loaded) await host().desk.keepPreferences({ ...all.value }).catch(() => {});
+  }
+
+  /** At sign-out and lock. */
+  function forget(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    loading = undefined;
+    loaded = false;
+    all.value = {};
   }
 
   beforeLeaving(keep);
-  afterLeaving(() => {
-    clearTimeout(timer);
-    timer = undefined;
-    loaded = false;
-    all.value = {};
-  });
+  afterLeaving(forget);
 
-  return { all, load, get, set, keep };
+  return { all, load, get, set, keep, forget };
 });
