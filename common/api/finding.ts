@@ -12,9 +12,9 @@ export type Found = z.infer<typeof foundSchema>['found'][number];
 export const relatedSchema = z.object({
   related: z.array(z.object({
     object: z.string(),
-    /** `before`: the record names them; `after`: they name the record. */
+    /** `before`: the record came of them and names them; `after`: they came of it. */
     side: z.enum(['before', 'after']),
-    /** The linking field, of the one or the other. */
+    /** The linking field, of the one or the other; `lines.product` where their rows name the record. */
     field: z.string(),
     count: z.int(),
     /** The first ten, the latest first. */

@@ -99,6 +99,27 @@ export interface HistoryEntry {
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
+export interface RelatedRecord {
+  readonly id: string;
+  /** Empty where the reader may not know it, and for a document without a number yet. */
+  readonly title: string;
+  readonly number: string | null;
+  readonly state: string | null;
+  readonly date: string | null;
+}
+
+/** Records of one object that stand in one relation to a record. */
+export interface RelatedGroup {
+  readonly object: string;
+  /** Whether the record came of them, or they came of it. */
+  readonly side: 'before' | 'after';
+  /** The linking field, of the one or the other; `lines.product` where their rows name it. */
+  readonly field: string;
+  readonly count: number;
+  /** The first ten, the latest first. */
+  readonly records: readonly RelatedRecord[];
+}
+
 /** An object as its reader may see it. */
 export interface ObjectView {
   readonly name: string;
@@ -188,6 +209,8 @@ export interface Gate {
   /** Whose paper it is. */
   letterhead(context: Context): Promise<Letterhead>;
   history(context: Context, object: string, id: string): Promise<readonly HistoryEntry[]>;
+  /** Documents before and after a record, and masters that name it; what the reader may not see is not there. */
+  related(context: Context, object: string, id: string): Promise<readonly RelatedGroup[]>;
   /**
    * Shows values that are masked for the caller, for a reason that goes into the log with the names of the fields.
    * @throws PanshiError `forbidden` without the verb `unmask`, `invalid` without a reason, `field_denied` for fields that are not even masked

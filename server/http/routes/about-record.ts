@@ -8,6 +8,11 @@ import type { Route } from '../route.ts';
 export const aboutRecordRoutes: readonly Route[] = [
   {
     method: 'GET',
+    path: '/records/:object/:id/related',
+    run: async (call, { gate }) => json({ related: await gate.related(call.context, call.param('object'), call.param('id')) }),
+  },
+  {
+    method: 'GET',
     path: '/records/:object/:id/comments',
     run: async (call, { comments }) => json({ comments: await comments.list(call.context, call.param('object'), call.param('id')) }),
   },
