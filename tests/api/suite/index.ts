@@ -3,6 +3,7 @@ import { openCompany, type Company, type Dialect } from '../testing/company.ts';
 import type { DoorName } from '../testing/doors.ts';
 import { attachments } from './attachments.ts';
 import { clerk } from './clerk.ts';
+import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { events } from './events.ts';
 import { historyAndAudit } from './history-and-audit.ts';
@@ -12,7 +13,7 @@ import { queryAndReports } from './query-and-reports.ts';
 import { records } from './records.ts';
 import { sessions } from './session.ts';
 
-const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, historyAndAudit, events, documents, idempotency, attachments];
+const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, historyAndAudit, events, documents, idempotency, attachments, desk];
 
 /** What the interface promises, over one door of one dialect. The parts share a company, and none of them counts on being alone in it. */
 export function apiSuite(dialect: Dialect, door: DoorName): void {
