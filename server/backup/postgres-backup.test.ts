@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client as Postgres } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient } from '#common/api';
+import { createClient, deskOf } from '#common/api';
 import { postgresPlace } from '#db/testing';
 import { examine } from '#server/doctor';
 import { openHost } from '#server/host';
@@ -36,6 +36,10 @@ describe('a store on PostgreSQL', () => {
     const record = await manager.create('customer', { code: 'M1', name: MARKER, xVip: true });
     await manager.attach('customer', record.id, { name: 'a.txt', mediaType: 'text/plain', content: new TextEncoder().encode(MARKER) });
     await officer.undoCustomisation(vip);
+    const desk = deskOf(manager);
+    await desk.keepDraft('customer:new', { title: MARKER, content: { name: MARKER } });
+    await desk.save({ kind: 'view', object: 'customer', name: MARKER, shared: true, content: {} });
+    await desk.comment('customer', record.id, MARKER);
     file = join(scratch, 'one.backup');
     // Others go on entering while it is taken.
     const entering = Array.from({ length: 40 }, (_, n) => manager.create('customer', { code: `N${n}`, name: `客户 ${n}` }));
@@ -56,6 +60,10 @@ describe('a store on PostgreSQL', () => {
       await manager.signIn({ username: 'sales.manager', password: PASSWORD });
       const { records } = await manager.list('customer', { filter: 'code == "M1"' });
       expect(records[0]).toMatchObject({ name: MARKER });
+      const desk = deskOf(manager);
+      expect(await desk.draft('customer:new')).toMatchObject({ title: MARKER, content: { name: MARKER } });
+      expect(await desk.saved('view')).toMatchObject([{ name: MARKER, shared: true, mine: true }]);
+      expect(await desk.comments('customer', records[0]?.id ?? '')).toMatchObject([{ text: MARKER }]);
       const [attachment] = await manager.attachments('customer', records[0]?.id ?? '');
       expect(new TextDecoder().decode(await manager.attachment('customer', records[0]?.id ?? '', attachment?.id ?? ''))).toBe(MARKER);
       expect((await examine(host)).filter((finding) => !finding.ok)).toEqual([]);

@@ -5,7 +5,7 @@ import { expectClearRefusal } from './testing/bad-answer.ts';
 import { badInputScene } from './testing/bad-input-scene.ts';
 import { NASTY_TEXTS } from './testing/nasty.ts';
 
-const CASES = { sqlite: 1500, postgres: 500 } as const;
+const CASES = { sqlite: 1500, postgres: 800 } as const;
 
 /* Whatever comes: no 5xx, and nothing changed. */
 describe.each<Dialect>(['sqlite', 'postgres'])('random requests, %s', (dialect) => {
@@ -60,7 +60,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])('random requests, %s', (dialect) 
       fc.tuple(object).map(([o]) => `/records/${encodeURIComponent(o)}`),
       fc.tuple(object, fc.oneof(id, word)).map(([o, i]) => `/records/${encodeURIComponent(o)}/${encodeURIComponent(i)}`),
       fc
-        .tuple(object, fc.oneof(id, word), fc.constantFrom('history', 'attachments', 'unmask', 'actions', 'actions/nosuch', 'x'))
+        .tuple(object, fc.oneof(id, word), fc.constantFrom('history', 'attachments', 'comments', 'unmask', 'actions', 'actions/nosuch', 'x'))
         .map(([o, i, last]) => `/records/${encodeURIComponent(o)}/${encodeURIComponent(i)}/${last}`),
       fc.tuple(object, id, word).map(([o, i, action]) => `/records/${encodeURIComponent(o)}/${i}/actions/${encodeURIComponent(action)}`),
       fc
@@ -74,6 +74,13 @@ describe.each<Dialect>(['sqlite', 'postgres'])('random requests, %s', (dialect) 
         '/customisations',
         '/customisations/x',
         '/objects',
+        '/preferences',
+        '/drafts',
+        '/saved',
+        '/saved/x',
+        '/notices',
+        '/notices/read',
+        '/todo',
         '/reports',
         '/session/password',
         '/healthz',
