@@ -15,6 +15,8 @@ export const userSchema = z.object({
   roles: z.array(z.string()),
   company: z.string().nullable(),
   companies: z.array(z.string()),
+  /** What the companies are called, by id. */
+  companyNames: z.record(z.string(), z.string()).default({}),
   mustChangePassword: z.boolean(),
 });
 
@@ -67,6 +69,16 @@ export const fieldViewSchema = z.object({
   options: z.record(z.string(), z.unknown()),
 });
 
+/** A figure to be shown beside a link while a record is entered: `insightFilter` of `#common/objects` makes its filter. */
+export const insightSchema = z.object({
+  on: z.string(),
+  label: text,
+  query: z.object({ object: z.string(), select: z.tuple([z.string()]), filter: z.string() }),
+  within: z.record(z.string(), z.string()).optional(),
+  format: z.enum(['quantity', 'amount']),
+  covers: z.string().optional(),
+});
+
 export const objectViewSchema = z.object({
   name: z.string(),
   kind: z.string(),
@@ -74,11 +86,18 @@ export const objectViewSchema = z.object({
   module: z.string(),
   title: z.string(),
   fields: z.array(fieldViewSchema),
-  children: z.array(z.object({ name: z.string(), label: text, fields: z.array(fieldViewSchema) })),
+  children: z.array(z.object({ name: z.string(), label: text, required: z.boolean().optional(), fields: z.array(fieldViewSchema) })),
   states: z.record(z.string(), text),
+  /** The state a new record begins in, and those in which it may be changed; null where it has no states. */
+  initial: z.string().nullable().optional(),
+  editable: z.array(z.string()).nullable().optional(),
+  numbering: z.object({ prefix: z.string(), per: z.enum(['year', 'ever']), digits: z.int(), on: z.string() }).nullable().optional(),
   actions: z.array(z.object({
     name: z.string(), label: text, from: z.array(z.string()), to: z.string().nullable(), input: z.array(fieldViewSchema),
+    /** Whether a record in such a state waits for it: always, or where the condition holds. */
+    awaited: z.union([z.literal(true), z.object({ when: z.string() })]).nullable().optional(),
   })),
+  insights: z.array(insightSchema).optional(),
   can: z.array(z.string()),
 });
 
@@ -171,6 +190,7 @@ export type ApiRecord = z.infer<typeof recordSchema>;
 export type ListResult = z.infer<typeof listSchema>;
 export type Rows = z.infer<typeof rowsSchema>;
 export type ApiObject = z.infer<typeof objectViewSchema>;
+export type ApiInsight = z.infer<typeof insightSchema>;
 export type ApiOutline = z.infer<typeof outlineSchema>['objects'][number];
 export type ApiReport = z.infer<typeof reportSchema>;
 export type ApiHistory = z.infer<typeof historySchema>;

@@ -2,7 +2,7 @@ import type { FieldMap } from '#common/fields';
 import type { ChildMap, ObjectDefinition } from './object.ts';
 import { CHILD_STANDARD, STANDARD } from './standard-fields.ts';
 
-type Optional = 'children' | 'checks' | 'unique' | 'indexes' | 'belongs' | 'programOnly' | 'derived' | 'version';
+type Optional = 'children' | 'checks' | 'insights' | 'unique' | 'indexes' | 'belongs' | 'programOnly' | 'derived' | 'version';
 
 type Declared<Fields extends FieldMap, Children extends ChildMap> = Omit<ObjectDefinition<Fields, Children>, Optional> &
   Partial<Pick<ObjectDefinition<Fields, Children>, Optional>>;
@@ -19,6 +19,7 @@ export function defineObject<const Fields extends FieldMap, const Children exten
 ): ObjectDefinition<Fields, Children> {
   const definition: ObjectDefinition<Fields, Children> = {
     checks: [],
+    insights: [],
     unique: [],
     indexes: [],
     belongs: 'company',
@@ -50,8 +51,15 @@ function faultsOf(definition: ObjectDefinition): string[] {
     for (const name of list) if (!names.has(name)) faults.push(`index over unknown field ${name}`);
   }
   if (!names.has(definition.title)) faults.push(`title ${definition.title} is no field`);
+  for (const { on } of definition.insights) if (!isLink(definition, on)) faults.push(`insight on ${on}, which is no link`);
   faults.push(...lifecycleFaults(definition));
   return faults;
+}
+
+function isLink({ fields, children }: ObjectDefinition, path: string): boolean {
+  const [first = '', second] = path.split('.');
+  const field = second === undefined ? fields[first] : children[first]?.fields[second];
+  return field?.type === 'link';
 }
 
 function lifecycleFaults({ lifecycle, numbering }: ObjectDefinition): string[] {

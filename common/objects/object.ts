@@ -1,5 +1,6 @@
 import type { Text } from '#common/errors';
 import type { FieldMap, InputOf, RowOf } from '#common/fields';
+import type { Insight } from './insight.ts';
 
 /**
  * What a business object is, as data. A firm's own additions are an overlay in the same words.
@@ -53,7 +54,10 @@ export interface Numbering {
   readonly on: string;
   /** A new row of numbers each year of the document's date (default), or one for ever. */
   readonly per?: 'year' | 'ever';
+  /** At least so many, with zeros before; 6 unless told. */
   readonly digits?: number;
+  /** The prefix the suite gave it, where the firm has chosen another: each prefix has a row of numbers of its own. */
+  readonly suite?: string;
 }
 
 /** A rule every record keeps, in the expression language; broken, it answers with its message at its field. */
@@ -77,6 +81,8 @@ export interface ObjectDefinition<Fields extends FieldMap = FieldMap, Children e
   readonly lifecycle?: Lifecycle;
   readonly numbering?: Numbering;
   readonly checks: readonly Check[];
+  /** Figures that help while one is entered. */
+  readonly insights: readonly Insight[];
   /** Each list of fields is unique together within a company. */
   readonly unique: readonly (readonly string[])[];
   /** Further indexes, each a list of fields; the company comes first by itself. */

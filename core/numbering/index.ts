@@ -1,1 +1,1 @@
-export { nextNumber, seriesOf, writtenNumber } from './numbering.ts';
+export { DIGITS, nextNumber, seriesOf, writtenNumber } from './numbering.ts';

@@ -16,6 +16,13 @@ it('is written with its year and digits, and grows beyond them', () => {
   ]).toEqual(['sales-order-1996', 'sales-order-1997', 'tag']);
 });
 
+it('begins a new row with a prefix of the firm, and goes on with the old one when it comes back', () => {
+  const chosen = { ...yearly, prefix: 'XS', suite: 'SO' } as const;
+  expect(seriesOf('sales-order', chosen, '2026-01-01')).toBe('sales-order:XS-2026');
+  expect(seriesOf('sales-order', { ...chosen, per: 'ever' }, '2026-01-01')).toBe('sales-order:XS');
+  expect(seriesOf('sales-order', { ...chosen, prefix: 'SO' }, '2026-01-01')).toBe(seriesOf('sales-order', yearly, '2026-01-01'));
+});
+
 withStores((open) => {
   it('counts from 1 in each company and series, and gives a number back when the work fails', async () => {
     const { store } = await open();

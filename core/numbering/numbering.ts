@@ -10,13 +10,20 @@ export async function nextNumber(transaction: Transaction, company: string, seri
   return Number(row?.[0]);
 }
 
+/** Digits of a number, unless its object says otherwise. */
+export const DIGITS = 6;
+
 /** `SO-1996-000042`. @param date the document's date, whose year counts */
 export function writtenNumber(numbering: Numbering, date: string, value: number): string {
-  const digits = value.toString().padStart(numbering.digits ?? 6, '0');
+  const digits = value.toString().padStart(numbering.digits ?? DIGITS, '0');
   return numbering.per === 'ever' ? `${numbering.prefix}-${digits}` : `${numbering.prefix}-${date.slice(0, 4)}-${digits}`;
 }
 
-/** The row of numbers that a document's number comes from. */
-export function seriesOf(object: string, numbering: Numbering, date: string): string {
-  return numbering.per === 'ever' ? object : `${object}-${date.slice(0, 4)}`;
+/**
+ * The row of numbers that a document's number comes from. A prefix of the firm's own begins a row of its own at 1, so that each row is without gaps; back at an
+ * earlier prefix, its row goes on where it stood.
+ */
+export function seriesOf(object: string, { prefix, suite = prefix, per }: Numbering, date: string): string {
+  const row = prefix === suite ? object : `${object}:${prefix}`;
+  return per === 'ever' ? row : `${row}-${date.slice(0, 4)}`;
 }

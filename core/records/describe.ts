@@ -1,8 +1,13 @@
+import { fieldsOf, parseExpression } from '#common/expression';
 import type { FieldMap } from '#common/fields';
-import type { ObjectDefinition } from '#common/objects';
+import type { Action, Insight, ObjectDefinition } from '#common/objects';
 import type { Access, Verb } from '#core/access';
+import { DIGITS } from '#core/numbering';
 import type { TableShape } from '#core/registry';
-import type { FieldView, ObjectView } from './gate.ts';
+import type { View } from '#db/query';
+import type { ActionView, FieldView, ObjectView } from './gate.ts';
+import { opensPath } from './opens.ts';
+import { parseMeasure } from './query-text.ts';
 
 const VERBS: readonly Verb[] = ['read', 'create', 'update', 'delete', 'export', 'unmask'];
 const DESCRIBED = new Set(['type', 'label', 'required', 'system', 'computedFrom', 'personal']);
@@ -23,14 +28,19 @@ export function describe(access: Access, definition: ObjectDefinition): ObjectVi
     fields: visibleFields(access, registry.table(definition.name)),
     children: registry
       .childTables(definition)
-      .map((table) => ({ name: table.child ?? '', label: definition.children[table.child ?? '']?.label ?? definition.label, fields: visibleFields(access, table) }))
+      .map((table) => ({ name: table.child ?? '', label: definition.children[table.child ?? '']?.label ?? definition.label, required: definition.children[table.child ?? '']?.required === true, fields: visibleFields(access, table) }))
       .filter((child) => child.fields.some((field) => field.name !== 'id' && field.name !== 'parentId' && field.name !== 'position')),
     states: definition.lifecycle?.states ?? {},
+    initial: definition.lifecycle?.initial ?? null,
+    editable: definition.lifecycle?.editable ?? null,
+    numbering: numberingOf(definition),
+    insights: definition.insights.flatMap((insight) => openInsight(access, definition, insight) ?? []),
     actions: actions.map(([name, action]) => ({
       name,
       label: action.label,
       from: action.from,
       to: action.to ?? null,
+      awaited: awaitedOf(access, definition, action),
       input: [
         ...inputFields(action.input?.fields ?? {}),
         ...Object.entries(action.input?.children ?? {}).map(
@@ -42,6 +52,39 @@ export function describe(access: Access, definition: ObjectDefinition): ObjectVi
     })),
     can,
   };
+}
+
+function numberingOf({ numbering }: ObjectDefinition): ObjectView['numbering'] {
+  return numbering ? { prefix: numbering.prefix, per: numbering.per ?? 'year', digits: numbering.digits ?? DIGITS, on: numbering.on } : null;
+}
+
+function awaitedOf(access: Access, definition: ObjectDefinition, { awaited }: Action): ActionView['awaited'] {
+  if (awaited === undefined || awaited === true) return awaited ?? null;
+  return opensCondition(access.view(definition.name), awaited.when) ? awaited : null;
+}
+
+/** An insight whose whole question is open to the reader; without what is not open of the conditions that narrow it. */
+function openInsight(access: Access, definition: ObjectDefinition, insight: Insight): Insight | undefined {
+  const { on, query, within = {} } = insight;
+  const asked = access.view(query.object);
+  const paths = query.select.map((item) => parseMeasure(item).path ?? ['id']);
+  if (!opensPath(asked, ['id'], 'compute') || !paths.every((path) => opensPath(asked, path, 'compute'))) return undefined;
+  if (!opensCondition(asked, query.filter.replaceAll('$value', '""'))) return undefined;
+  const [first = '', second] = on.split('.');
+  const table = access.registry.table(second === undefined ? definition.name : `${definition.name}.${first}`);
+  if (!names(access, table, second ?? first)) return undefined;
+  const narrowing = Object.entries(within).filter(([, condition]) => opensCondition(asked, condition.replaceAll('$header', '""')));
+  const { within: _, ...rest } = insight;
+  return narrowing.length === 0 ? rest : { ...rest, within: Object.fromEntries(narrowing) };
+}
+
+function opensCondition(view: View | undefined, condition: string): boolean {
+  return fieldsOf(parseExpression(condition)).every((path) => opensPath(view, path, 'compute'));
+}
+
+/** Whether the reader has to do with a field at all. */
+function names(access: Access, table: TableShape, name: string): boolean {
+  return access.best(table, name) !== 'none' || access.best(table, name, 'create') === 'write' || access.best(table, name, 'update') === 'write';
 }
 
 function visibleFields(access: Access, table: TableShape): FieldView[] {

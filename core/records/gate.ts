@@ -1,5 +1,6 @@
 import type { Dashboard, DescribedReport, FileFormat } from '#common/api';
 import type { Text } from '#common/errors';
+import type { Insight } from '#common/objects';
 import type { Context } from '#core/context';
 import type { FieldLevel, Verb } from '#core/access/grant.ts';
 import type { ReportAnswer } from '#core/module';
@@ -20,6 +21,8 @@ export interface ListRequest {
   readonly limit?: number;
   /** As given by the answer before. */
   readonly cursor?: string;
+  /** Rows of the order to leave out before the first, 0 to 10,000,000; not with a cursor. */
+  readonly offset?: number;
   readonly count?: boolean;
   /** With archived records. */
   readonly archived?: boolean;
@@ -128,11 +131,35 @@ export interface ObjectView {
   readonly module: string;
   readonly title: string;
   readonly fields: readonly FieldView[];
-  readonly children: readonly { readonly name: string; readonly label: Text; readonly fields: readonly FieldView[] }[];
+  readonly children: readonly {
+    readonly name: string;
+    readonly label: Text;
+    /** At least one row must be there. */
+    readonly required: boolean;
+    readonly fields: readonly FieldView[];
+  }[];
   readonly states: Readonly<Record<string, Text>>;
-  readonly actions: readonly { readonly name: string; readonly label: Text; readonly from: readonly string[]; readonly to: string | null; readonly input: readonly FieldView[] }[];
+  /** The state a new record begins in; null where it has no states. */
+  readonly initial: string | null;
+  /** States in which it may be changed; null where it has no states. */
+  readonly editable: readonly string[] | null;
+  /** How its number is written, and on which action it is given. */
+  readonly numbering: { readonly prefix: string; readonly per: 'year' | 'ever'; readonly digits: number; readonly on: string } | null;
+  readonly actions: readonly ActionView[];
+  /** Figures beside the fields of an entry, as far as the reader may ask for them. */
+  readonly insights: readonly Insight[];
   /** What the reader may do with some rows at least. */
   readonly can: readonly string[];
+}
+
+export interface ActionView {
+  readonly name: string;
+  readonly label: Text;
+  readonly from: readonly string[];
+  readonly to: string | null;
+  readonly input: readonly FieldView[];
+  /** Whether a record in such a state waits for it: always, or where the condition holds; null also where the reader may not read what the condition is about. */
+  readonly awaited: true | { readonly when: string } | null;
 }
 
 export interface FieldView {
@@ -179,7 +206,7 @@ export interface Gate {
   outline(context: Context): Promise<readonly ObjectOutline[]>;
   list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
   /** Rows for an export, page after page; the export is logged. @throws `forbidden` without the verb `export` */
-  export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'count'>): AsyncIterable<VisibleRecord>;
+  export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'offset' | 'count'>): AsyncIterable<VisibleRecord>;
   read(context: Context, object: string, id: string, fields?: readonly string[]): Promise<VisibleRecord>;
   create(context: Context, object: string, draft: Readonly<Record<string, unknown>>): Promise<VisibleRecord>;
   /** @param patch carries `version` */

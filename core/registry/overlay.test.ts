@@ -35,7 +35,20 @@ describe('what a firm changes without code', () => {
     expect(Shop.fields).not.toHaveProperty('xColour');
   });
 
+  it('numbers documents as the firm wants it, on the action that numbers them', () => {
+    const slip = defineObject({
+      ...Shop, name: 'slip', kind: 'document', numbering: { prefix: 'SL', on: 'post' },
+      lifecycle: { states: { draft: label }, initial: 'draft', editable: ['draft'], actions: { post: { label, from: ['draft'] } } },
+    });
+    const numbering = { change: 'numbering', object: 'slip', prefix: 'XS', per: 'ever', digits: 4 };
+    const [once] = applyOverlay([slip], [parseChange(numbering)]);
+    expect(once?.numbering).toEqual({ prefix: 'XS', on: 'post', per: 'ever', digits: 4, suite: 'SL' });
+    const [twice] = applyOverlay([slip], [parseChange(numbering), parseChange({ ...numbering, prefix: 'SL', per: 'year' })]);
+    expect(twice?.numbering).toMatchObject({ prefix: 'SL', suite: 'SL', per: 'year' });
+  });
+
   it.each([
+    ['a number for what has none', { change: 'numbering', object: 'shop', prefix: 'SH', per: 'year', digits: 5 }],
     ['no object', { ...add, object: 'nowhere' }],
     ['no child table', { ...add, child: 'nowhere' }],
     ['an inherited name for a child table', { ...add, child: 'constructor' }],
@@ -58,6 +71,10 @@ describe('what a firm changes without code', () => {
     { ...add, field: { ...colour, max: 1e9 } },
     { ...add, field: { type: 'json', label } },
     { ...add, extra: 1 },
+    { change: 'numbering', object: 'shop', prefix: 'SO-2026', per: 'ever', digits: 6 },
+    { change: 'numbering', object: 'shop', prefix: '', per: 'ever', digits: 6 },
+    { change: 'numbering', object: 'shop', prefix: 'SO', per: 'ever', digits: 30 },
+    { change: 'numbering', object: 'shop', prefix: 'SO', per: 'month', digits: 6 },
     { change: 'drop-field' },
     null,
     [],

@@ -42,9 +42,13 @@ const ownName = z.string().regex(/^x[A-Z][a-zA-Z0-9]{0,40}$/);
 /** Databases hold a limited number of columns. */
 const MOST_OWN = 200;
 
+/** Without hyphens, which part prefix, year and number: so no prefix can write a number that another one has written. */
+const prefix = z.string().regex(/^[A-Z0-9]{1,10}$/);
+
 const change = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('add-field'), object: z.string().max(120), child: z.string().max(120).optional(), name: ownName, field }),
   z.strictObject({ change: z.literal('relabel'), object: z.string().max(120), name: z.string().max(120), label }),
+  z.strictObject({ change: z.literal('numbering'), object: z.string().max(120), prefix, per: z.enum(['year', 'ever']), digits: z.int().min(3).max(10) }),
 ]);
 
 export type OverlayChange = z.infer<typeof change>;
@@ -79,6 +83,12 @@ function applied(target: ObjectDefinition, one: OverlayChange, all: ReadonlyMap<
       const old = Object.hasOwn(target.fields, one.name) ? target.fields[one.name] : undefined;
       if (!old) throw refuse('invalid', `没有字段「${one.name}」。`, `There is no field "${one.name}".`);
       return { ...target, fields: { ...target.fields, [one.name]: { ...old, label: one.label } } };
+    }
+    case 'numbering': {
+      const old = target.numbering;
+      if (!old) throw refuse('invalid', `「${target.label.zh}」没有可设置的编号规则。`, `${target.name} has no numbering that could be set.`);
+      const { prefix, per, digits } = one;
+      return { ...target, numbering: { ...old, prefix, per, digits, suite: old.suite ?? old.prefix } };
     }
   }
 }

@@ -5,6 +5,7 @@ import { StockAdjustment } from './stock-adjustment.ts';
 import { StockBalance } from './stock-balance.ts';
 import { StockMove } from './stock-move.ts';
 
+export { coveringStock, onHandOfProduct } from './insights.ts';
 export { StockAdjustment, StockBalance, StockMove };
 export {
   issue,

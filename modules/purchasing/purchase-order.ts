@@ -1,6 +1,8 @@
 import { amount, choice, date, link, longText, price, quantity, rate, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
+import { onHandOfProduct } from '#modules/inventory';
 import { PROGRESS, toInvoice } from '#modules/terms';
+import { payables } from './insights.ts';
 
 const namedLines = {
   label: { zh: '行', en: 'Lines' },
@@ -90,6 +92,7 @@ export const PurchaseOrder = defineObject({
     },
   },
   numbering: { prefix: 'PO', on: 'submit' },
+  insights: [onHandOfProduct, payables],
   indexes: [['state', 'billState']],
   checks: [
     {

@@ -1,5 +1,6 @@
 import { amount, date, link, longText, quantity, text } from '#common/fields';
 import { defineObject } from '#common/objects';
+import { coveringStock } from '#modules/inventory';
 import { postedLifecycle } from '#modules/terms';
 import { system } from './line-fields.ts';
 
@@ -34,4 +35,5 @@ export const Delivery = defineObject({
   },
   lifecycle: postedLifecycle(),
   numbering: { prefix: 'DN', on: 'post' },
+  insights: [coveringStock],
 });

@@ -1,6 +1,8 @@
 import { amount, choice, date, link, longText, quantity, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
+import { coveringStock } from '#modules/inventory';
 import { PROGRESS, toInvoice } from '#modules/terms';
+import { creditLimit, receivables } from './insights.ts';
 import { offered, offeredTotals, system } from './line-fields.ts';
 
 export const deliverInput = {
@@ -93,6 +95,7 @@ export const SalesOrder = defineObject({
     },
   },
   numbering: { prefix: 'SO', on: 'submit' },
+  insights: [coveringStock, receivables, creditLimit],
   indexes: [
     ['customer', 'state'],
     // Most orders have been delivered and invoiced: those that wait are found among them by this.

@@ -1,5 +1,7 @@
 import { amount, date, link, longText } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
+import { onHandOfProduct } from '#modules/inventory';
+import { creditLimit, receivables } from './insights.ts';
 import { offered, offeredTotals } from './line-fields.ts';
 
 export const acceptInput = { fields: { date: date('订单日期', 'Order date') } } as const satisfies ActionInput;
@@ -39,6 +41,7 @@ export const SalesQuote = defineObject({
     },
   },
   numbering: { prefix: 'SQ', on: 'send' },
+  insights: [onHandOfProduct, receivables, creditLimit],
   checks: [
     {
       expression: 'validUntil == null || validUntil >= date',

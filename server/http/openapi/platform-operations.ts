@@ -99,7 +99,7 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     path: '/customisations',
     id: 'customise',
     tag: 'customisations',
-    summary: { zh: '定制对象：加字段、改名称，立即生效', en: 'Change a definition (add a field, relabel one), at once' },
+    summary: { zh: '定制对象：加字段、改名称、设置编号，立即生效', en: 'Change a definition (add a field, relabel one, number documents), at once' },
     body: shape('Customisation'),
     answer: answers('Customised', 201),
     once: true,
