@@ -1,13 +1,14 @@
+import { Decimal } from '#common/decimal';
+import type { Text } from '#common/errors';
 import type { FieldView } from '#renderer/host';
 import { say, showDate, showDecimal, showTime } from '#renderer/language';
-import type { Text } from '#common/errors';
 
 /** What a list or record shows of a value; links are shown by their title, which the caller has read as `field.title`. */
 export function display(field: Pick<FieldView, 'type' | 'options'>, value: unknown, linkTitle?: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   switch (field.type) {
     case 'decimal':
-      return showDecimal(String(value), placesOf(field));
+      return isRate(field) ? showPercent(String(value)) : showDecimal(String(value), placesOf(field));
     case 'date':
       return showDate(String(value));
     case 'time':
@@ -32,12 +33,36 @@ export function placesOf(field: Pick<FieldView, 'options'>): number | undefined 
 }
 
 export function choiceLabel(field: Pick<FieldView, 'options'>, value: string): string {
-  const values = field.options['values'] as Readonly<Record<string, Text>> | undefined;
-  const label = values?.[value];
+  const label = choicesOf(field)[value];
   return label === undefined ? value : say(label);
+}
+
+/** What a choice can be, in the order of its definition. */
+export function choicesOf(field: Pick<FieldView, 'options'>): Readonly<Record<string, Text>> {
+  return (field.options['values'] as Readonly<Record<string, Text>> | undefined) ?? {};
 }
 
 /** Values that stand to the right, digit under digit. */
 export function isNumeric(field: Pick<FieldView, 'type'>): boolean {
   return field.type === 'decimal' || field.type === 'int';
+}
+
+/** A fraction that people speak of in percent: tax rates, discounts. */
+export function isRate(field: Pick<FieldView, 'type' | 'options'>): boolean {
+  return field.type === 'decimal' && field.options['unit'] === 'rate';
+}
+
+/** Money in the company's currency. */
+export function isAmount(field: Pick<FieldView, 'type' | 'options'>): boolean {
+  return field.type === 'decimal' && field.options['unit'] === 'amount';
+}
+
+/** The object that a link leads to. */
+export function linkedObject(field: Pick<FieldView, 'options'>): string {
+  const to = field.options['to'];
+  return typeof to === 'string' ? to : '';
+}
+
+function showPercent(value: string): string {
+  return /^-?\d+(\.\d+)?$/.test(value) ? `${new Decimal(value).times(100).toFixed()}%` : value;
 }
