@@ -14,7 +14,7 @@ import { newPassword, type PasswordRules } from './new-password.ts';
 import { hasExpired, MLPS3, type PasswordPolicy } from './password-policy.ts';
 import { byResetCode, startReset, type ResetRequest, type StartedReset } from './password-reset.ts';
 import { hashPassword, requireNewPassword, USUAL_COST, fitsHash, type HashCost } from './passwords.ts';
-import { companiesOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
+import { companiesOf, companyNames, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
 import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
 import { byPassword, type SignInRequest } from './sign-in.ts';
 
@@ -84,6 +84,8 @@ export interface Identity {
   reset(request: ResetRequest): Promise<void>;
   /** Makes a person with a password, within the caller's unit of work. @returns the user's id */
   makeUser(work: Work, user: NewUser): Promise<string>;
+  /** What a person's companies are called. @returns id → name */
+  companyNames(user: Pick<Authenticated, 'companies'>): Promise<Readonly<Record<string, string>>>;
   /** Waits for what is on its way to the store. */
   settle(): Promise<void>;
 }
@@ -223,6 +225,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       });
       return record.id;
     },
+    companyNames: (user) => companyNames(store.reader, user.companies),
     settle: () => seen.settle(),
   };
 }

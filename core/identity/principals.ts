@@ -78,6 +78,13 @@ export function companiesOf(person: Person): readonly string[] {
   return [...new Set(person.memberships.flatMap((member) => (member.company === null ? [] : [member.company])))];
 }
 
+/** What the companies are called, to people who work in them. @returns id → name */
+export async function companyNames(reader: Reader, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  if (ids.length === 0) return {};
+  const rows = await reader.rows(`SELECT id, name FROM company WHERE id IN (${ids.map(() => '?').join(', ')})`, [...ids]);
+  return Object.fromEntries(rows.map((row) => [asText(row[0]), asText(row[1])]));
+}
+
 function companyOf(person: Person, wanted: string | undefined): string | null {
   const companies = companiesOf(person);
   if (wanted === undefined) return companies[0] ?? null;

@@ -28,7 +28,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])('two companies in one %s store', 
   afterAll(() => first.close());
 
   it('X-Company chooses; without it, the first one; a company of others is refused', async () => {
-    expect(await both.me()).toMatchObject({ company: firstId, companies: [firstId, second], roles: ['sales-clerk'] });
+    expect(await both.me()).toMatchObject({ company: firstId, companies: [firstId, second], companyNames: { [second]: '分公司 02' }, roles: ['sales-clerk'] });
     expect(await there.me()).toMatchObject({ company: second, roles: ['sales-manager'] });
     const { token } = await first.signIn('otherClerk');
     const refused = await refusal(first.stranger({ token, company: second }).me());

@@ -35,7 +35,7 @@ export function sessionRoutes(): readonly Route[] {
         attempt(call, parts, async () => {
           const body = bodyAs(signInSchema, await readJsonText(call.request));
           const { token, user } = await parts.identity.signIn({ ...body, ...whence(call) });
-          return json({ token, user: userBody(user) }, 200, { 'set-cookie': sessionCookie(token) });
+          return json({ token, user: await userBody(user, parts) }, 200, { 'set-cookie': sessionCookie(token) });
         }),
     },
     {
@@ -48,7 +48,7 @@ export function sessionRoutes(): readonly Route[] {
           return noContent();
         }),
     },
-    { method: 'GET', path: '/session', beforeChange: true, run: (call) => Promise.resolve(json(userBody(call.user))) },
+    { method: 'GET', path: '/session', beforeChange: true, run: async (call, parts) => json(await userBody(call.user, parts)) },
     {
       method: 'DELETE',
       path: '/session',
@@ -75,7 +75,7 @@ function whence({ terminal, address, requestId }: Call) {
   return { terminal, address, requestId };
 }
 
-function userBody(user: Authenticated) {
+async function userBody(user: Authenticated, { identity }: Pick<HandlerParts, 'identity'>) {
   return {
     id: user.principal.userId,
     username: user.principal.name,
@@ -83,6 +83,7 @@ function userBody(user: Authenticated) {
     roles: user.principal.roles,
     company: user.company,
     companies: user.companies,
+    companyNames: await identity.companyNames(user),
     mustChangePassword: user.mustChangePassword,
   };
 }
