@@ -6,6 +6,7 @@ export { sealCell, openCell, blindIndex } from './cell.ts';
 export type { CellPlace } from './cell.ts';
 export { sealFile, openSealedFile } from './sealed-file.ts';
 export { sealStream, openStream, looksSealed } from './sealed-stream.ts';
+export { readRecoveryKey } from './recovery-key.ts';
 export { requirePassphrase } from './wrapping.ts';
 export { probeCrypto } from './probe-crypto.ts';
 export { writeDurably, createDurably } from './durable-file.ts';

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { refuse } from '#common/errors';
 import type { UnlockWith } from '#core/vault';
-
-const RECOVERY_KEY = /^[0-9A-Za-z]{5}(-[0-9A-Za-z]{5}){7}$/;
+import { unlockOf } from '#server/host';
 
 /**
  * The secret that opens the data: the first line of a file, or the environment; never an argument, which every process of the machine can
@@ -19,11 +18,6 @@ export function unlockFrom(file: string | undefined, env: NodeJS.ProcessEnv = pr
     );
   }
   return unlockOf(secret);
-}
-
-/** Eight dashed groups of five are a recovery key, anything else is a passphrase. */
-export function unlockOf(secret: string): UnlockWith {
-  return RECOVERY_KEY.test(secret.trim()) ? { recoveryKey: secret.trim() } : { passphrase: secret };
 }
 
 function firstLine(file: string): string {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import type { ServerIdentity } from '#core/pki';
 import type { Handler } from '#server/http';
 import { listen, type OpenDoor } from './listen.ts';
@@ -8,7 +9,15 @@ export interface HttpsDoor {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly server: Pick<ServerIdentity, 'certificatePem' | 'privateKeyPem' | 'caPem'>;
+  readonly server: ShownIdentity;
+}
+
+type ShownIdentity = Pick<ServerIdentity, 'certificatePem' | 'privateKeyPem' | 'caPem'>;
+
+/** An HTTPS door whose certificate can change while it stands open. */
+export interface OpenHttpsDoor extends OpenDoor {
+  /** Shows another certificate to whoever connects from now on. Connections under way end as they began. */
+  replace(server: ShownIdentity): void;
 }
 
 const PLAIN = Buffer.from(
@@ -17,12 +26,10 @@ const PLAIN = Buffer.from(
 );
 
 /** The door for the LAN: TLS 1.3 only, with the certificate of the firm's own authority. Plain HTTP gets one clear answer and no more. */
-export async function openHttps(handler: Handler, door: HttpsDoor): Promise<OpenDoor> {
+export async function openHttps(handler: Handler, door: HttpsDoor): Promise<OpenHttpsDoor> {
   const server = createServer(
     {
-      cert: `${door.server.certificatePem}\n${door.server.caPem}`,
-      key: door.server.privateKeyPem,
-      minVersion: 'TLSv1.3',
+      ...secured(door.server),
       handshakeTimeout: 10_000,
       noDelay: true,
       ...TIMEOUTS,
@@ -35,7 +42,12 @@ export async function openHttps(handler: Handler, door: HttpsDoor): Promise<Open
     if (code === 'ERR_SSL_HTTP_REQUEST') rawSocket(socket)?.end(PLAIN);
     else socket.destroy();
   });
-  return await listen(server, 'https', door.host, door.port);
+  const opened = await listen(server, 'https', door.host, door.port);
+  return { ...opened, replace: (shown) => server.setSecureContext(secured(shown)) };
+}
+
+function secured(shown: ShownIdentity): SecureContextOptions {
+  return { cert: `${shown.certificatePem}\n${shown.caPem}`, key: shown.privateKeyPem, minVersion: 'TLSv1.3' };
 }
 
 /** The plain socket under a failed handshake. */

@@ -1,4 +1,5 @@
 export { openHttps } from './https.ts';
+export type { OpenHttpsDoor } from './https.ts';
 export { openHttpOnLoopback } from './http-loopback.ts';
 export type { OpenDoor } from './listen.ts';
 export { servePort } from './serve-port.ts';

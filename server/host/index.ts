@@ -1,10 +1,11 @@
 export { openHost, programVersion } from './open-host.ts';
 export type { Host, HostOptions } from './open-host.ts';
 export { builtPages } from './built-pages.ts';
-export { initHost } from './init-host.ts';
+export { initHost, readAnswers } from './init-host.ts';
 export { randomPassword } from './random-password.ts';
 export type { InitOptions, Initialised, SetupProgress, SetupStep } from './init-host.ts';
 export type { MadePerson, Sample, SamplePlace } from './sample.ts';
 export type { GivenAnswers } from './answers.ts';
-export { dataFolder, defaultDataFolder } from './data-folder.ts';
+export { unlockOf } from './typed-secret.ts';
+export { dataFolder, defaultDataFolder, isFresh } from './data-folder.ts';
 export { exportAudit } from './audit-desk.ts';

@@ -62,7 +62,7 @@ describe('a setup', () => {
   it('finds every wrong answer before it begins', async () => {
     const sample: Sample = { people: () => [{ username: 'accountant', roles: ['accountant'] }], play: () => Promise.reject(new Error('not to be played')) };
     const given = answers(
-      [user('wang.fang', 'short'), user('Wang.Fang '), user('li.na', PASSPHRASE), user('accountant'), user('zhao.min', 'Password123!')],
+      [user('wang.fang', 'short'), user('Wang.Fang '), user('li.na', PASSPHRASE), user('accountant'), user('zhao.min', 'Nick1234-rem936')],
       { passphrase: PASSPHRASE, sample: 'small' },
     );
     await expect(init(given, { samples: { small: sample } })).rejects.toMatchObject({
@@ -73,6 +73,7 @@ describe('a setup', () => {
           'users.1.username': { en: 'The user name wang.fang is given twice.' },
           'users.2.password': { en: expect.stringContaining('mixes at least 3') },
           passphrase: { en: "The passphrase is nobody's password." },
+          'users.4.password': { en: expect.stringContaining('breached') },
           'users.3.username': { en: 'The sample has accountant (accountant); choose another user name.' },
         },
       },
