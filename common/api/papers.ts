@@ -39,7 +39,10 @@ export const cardSchema = z.object({
     object: z.string(), select: z.array(z.string()), filter: z.string().optional(), group: z.array(z.string()).optional(), order: z.array(z.string()).optional(),
     limit: z.int().optional(),
   }),
+  /** A picture whose query gives the newest first (its order is `-x`) is drawn from the oldest. */
   x: z.string().optional(), y: z.array(z.string()).default([]),
+  /** An alias that is taken off the first of `y`: what came in less what went out. */
+  minus: z.string().optional(),
   format: z.enum(['amount', 'quantity', 'count']).default('amount'),
   /** Columns of twelve that it takes. */
   width: z.int().min(2).max(12).default(4),

@@ -2,6 +2,7 @@ import type { Module } from '#core/module';
 import { Account } from './account.ts';
 import { guardAccounts } from './account-guard.ts';
 import { closePeriod } from './closing.ts';
+import { financeDashboard } from './dashboard.ts';
 import { LedgerBalance } from './ledger-balance.ts';
 import { Period } from './period.ts';
 import { postByRule } from './posting/post-by-rule.ts';
@@ -23,5 +24,6 @@ export const finance: Module = {
   actions: [reviewVoucher, withdrawReview, postVoucher, reverseVoucher, closePeriod],
   followers: [postByRule],
   reports: [trialBalance, generalLedger, balanceSheet, incomeStatement],
+  dashboards: [financeDashboard],
   seeds: [financeSeed],
 };

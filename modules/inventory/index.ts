@@ -1,4 +1,5 @@
 import type { Module } from '#core/module';
+import { inventoryDashboard } from './dashboard.ts';
 import { stockBalanceReport } from './reports/stock-balance.ts';
 import { stockLedgerReport } from './reports/stock-ledger.ts';
 import { StockAdjustment } from './stock-adjustment.ts';
@@ -23,4 +24,5 @@ export const inventory: Module = {
   name: 'inventory',
   objects: [StockBalance, StockMove, StockAdjustment],
   reports: [stockBalanceReport, stockLedgerReport],
+  dashboards: [inventoryDashboard],
 };

@@ -1,5 +1,6 @@
 import type { Module } from '#core/module';
 import { billValues, cancelBill, postBill } from './bill-posting.ts';
+import { purchasingDashboard } from './dashboard.ts';
 import { GoodsReceipt } from './goods-receipt.ts';
 import { billOrder, billReceipt, cancelOrder, receiveOrder } from './order-actions.ts';
 import { orderAmounts } from './order-amounts.ts';
@@ -30,4 +31,5 @@ export const purchasing: Module = {
     cancelPayment,
   ],
   reports: [payableAgeing],
+  dashboards: [purchasingDashboard],
 };

@@ -1,4 +1,5 @@
 import type { Module } from '#core/module';
+import { salesDashboard } from './dashboard.ts';
 import { Delivery } from './delivery.ts';
 import { cancelDelivery, deliveryValues, postDelivery } from './delivery-posting.ts';
 import { cancelInvoice, invoiceValues, postInvoice } from './invoice-posting.ts';
@@ -32,4 +33,5 @@ export const sales: Module = {
     cancelReceipt,
   ],
   reports: [receivableAgeing],
+  dashboards: [salesDashboard],
 };

@@ -6,6 +6,7 @@ export { AGES, aged, agedColumns, ageOf, type Age, type AgedParty, type OpenItem
 export { appliedAmount, settle, type Payable, type Settled } from './settlement.ts';
 export { given, type GivenBy } from './action-input.ts';
 export { refuseExcess, wantedLines, type OpenLine } from './wanted.ts';
+export { byMonth, figure, largest } from './card.ts';
 export { asks, dateParam, monthParam } from './report-params.ts';
 export { cancelInput, postedLifecycle } from './posted-document.ts';
 export { moneyFields } from './money-document.ts';

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { PassThrough, type Readable } from 'node:stream';
+import type { Cell, Row, Worksheet } from 'exceljs';
+import { decimal } from '#common/decimal';
+import type { Lang } from '#common/errors';
+import { isDecimal, isNumber, localTime, textWidth, writtenValue, type ValueKind } from './layout/index.ts';
+import type { Sheet, SheetColumn, SheetHead } from './sheet.ts';
+
+/** Loaded when the first file is asked for: it is large, and many a host never makes one. */
+function exceljs(): typeof import('exceljs') {
+  return createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
+}
+
+const FORMATS: Readonly<Partial<Record<ValueKind, string>>> = {
+  amount: '#,##0.00;[Red]-#,##0.00',
+  price: '#,##0.00####;[Red]-#,##0.00####',
+  quantity: '#,##0.####;[Red]-#,##0.####',
+  int: '0',
+  rate: '0.##%',
+  date: 'yyyy-mm-dd',
+  time: 'yyyy-mm-dd hh:mm',
+};
+
+/** Digits that a spreadsheet's numbers keep; longer ones are written as text rather than changed. */
+const DIGITS = 15;
+/** A sheet's own limit. */
+const MOST_ROWS = 1_048_576;
+/** Bytes that may wait for a slow reader before no more rows are read. */
+const MOST_WAITING = 1 << 20;
+
+const SERIAL_DAY = 86_400_000;
+
+export interface Spread extends SheetHead {
+  readonly columns: readonly SheetColumn[];
+  /** By the columns' names. */
+  readonly rows: AsyncIterable<Readonly<Record<string, unknown>>> | Iterable<Readonly<Record<string, unknown>>>;
+  readonly totals?: Readonly<Record<string, string>>;
+  readonly totalLabel?: string;
+  readonly further?: Sheet['further'];
+}
+
+/**
+ * An XLSX file as a stream: what it is about, the head of the table (frozen), rows with numbers and dates as such, totals. Rows are read as the file is
+ * taken, so that a long list needs no more memory than a short one.
+ */
+export function spreadsheet(spread: Spread, lang: Lang): Readable {
+  const out = new PassThrough({ highWaterMark: MOST_WAITING });
+  write(spread, lang, out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
+  return out;
+}
+
+async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void> {
+  const workbook = new (exceljs().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
+  workbook.creator = 'Panshi';
+  const above = linesAbove(spread, lang);
+  const sheet = workbook.addWorksheet(sheetName(spread.title), {
+    views: [{ state: 'frozen', ySplit: above.length + 1 }],
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
+  });
+  sheet.columns = spread.columns.map((column) => ({ width: widthOf(column) }));
+  above.forEach((text, index) => textRow(sheet, [text], { bold: index < 2, size: index === 1 ? 14 : 11 }));
+  headRow(sheet, spread.columns);
+  let count = above.length + 1;
+  for await (const row of spread.rows) {
+    if ((count += 1) > MOST_ROWS) break;
+    valueRow(sheet, spread.columns, row, lang);
+    if (out.destroyed) return;
+    if (out.writableNeedDrain) await drained(out);
+  }
+  if (spread.totals !== undefined) totalRow(sheet, spread.columns, spread.totals, spread.totalLabel ?? '', lang);
+  for (const [label, value] of spread.further ?? []) textRow(sheet, [label, value], { bold: true });
+  sheet.commit();
+  await workbook.commit();
+}
+
+/** The reader has caught up, or is gone. */
+async function drained(out: PassThrough): Promise<void> {
+  const gone = new AbortController();
+  try {
+    await Promise.race([once(out, 'drain', { signal: gone.signal }), once(out, 'close', { signal: gone.signal })]);
+  } finally {
+    gone.abort();
+  }
+  if (out.destroyed) throw new Error('the reader of the file has gone');
+}
+
+function linesAbove({ firm, title, about, made }: SheetHead, lang: Lang): string[] {
+  const said = about.map(([label, value]) => `${label}${lang === 'zh' ? '：' : ': '}${value}`).join('　');
+  return [firm, title, ...(said === '' ? [] : [said]), made];
+}
+
+function textRow(sheet: Worksheet, texts: readonly string[], font: { readonly bold?: boolean; readonly size?: number } = {}): void {
+  const row = sheet.addRow([...texts]);
+  row.eachCell((cell) => Object.assign(cell, { font }));
+  row.commit();
+}
+
+function headRow(sheet: Worksheet, columns: readonly SheetColumn[]): void {
+  const row = sheet.addRow(columns.map(({ label }) => label));
+  row.eachCell((cell) => {
+    cell.font = { bold: true };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8ECF2' } };
+    cell.border = { bottom: { style: 'thin' } };
+    cell.alignment = { horizontal: 'center', vertical: 'middle' };
+  });
+  row.commit();
+}
+
+function valueRow(sheet: Worksheet, columns: readonly SheetColumn[], values: Readonly<Record<string, unknown>>, lang: Lang): void {
+  const row = sheet.addRow([]);
+  columns.forEach((column, index) => setCell(row.getCell(index + 1), values[column.name], column, lang));
+  row.commit();
+}
+
+function totalRow(sheet: Worksheet, columns: readonly SheetColumn[], totals: Readonly<Record<string, string>>, label: string, lang: Lang): void {
+  const row: Row = sheet.addRow([]);
+  columns.forEach((column, index) => {
+    const cell = row.getCell(index + 1);
+    if (totals[column.name] !== undefined) setCell(cell, totals[column.name], column, lang);
+    else if (index === 0) cell.value = label;
+    cell.font = { bold: true };
+    cell.border = { top: { style: 'thin' } };
+  });
+  row.commit();
+}
+
+/** Texts stay texts, whatever they begin with: only what this program knows to be a number or a date becomes one. */
+function setCell(cell: Cell, value: unknown, { kind, values }: SheetColumn, lang: Lang): void {
+  if (value === null || value === undefined || value === '') return;
+  const format = FORMATS[kind];
+  const exact = isNumber(kind) && isDecimal(value) && decimal(value).precision() <= DIGITS;
+  const day = kind === 'date' || kind === 'time' ? serialDay(String(value), kind) : undefined;
+  if (exact) cell.value = Number(value);
+  else if (day !== undefined) cell.value = day;
+  else cell.value = legible(writtenValue(value, kind, lang, values));
+  if (format !== undefined && (exact || day !== undefined)) cell.numFmt = format;
+}
+
+/** Days since the end of 1899, as spreadsheets count them; none before 1900-03-01, which they count wrong. */
+function serialDay(written: string, kind: 'date' | 'time'): number | undefined {
+  const at = Date.parse(kind === 'date' ? `${written}T00:00:00Z` : `${localTime(written).replace(' ', 'T')}:00Z`);
+  const day = at / SERIAL_DAY + 25_569;
+  return Number.isFinite(day) && day > 60 ? day : undefined;
+}
+
+/** XML holds no control characters, and a cell no more than 32,767 letters. */
+function legible(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- exactly those that XML 1.0 forbids
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed().slice(0, 32_767);
+}
+
+/** Letters that a sheet's name may not hold, and its length. */
+function sheetName(title: string): string {
+  return title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31);
+}
+
+function widthOf({ label, kind }: SheetColumn): number {
+  const usual: Readonly<Record<ValueKind, number>> = { text: 22, amount: 16, price: 13, quantity: 12, rate: 9, int: 9, date: 12, time: 17, bool: 8, choice: 12 };
+  return Math.max(usual[kind], Math.ceil(textWidth(label, 2)) + 2);
+}
+
