@@ -77,8 +77,8 @@ export function desk(company: () => Company): void {
       const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
       const stranger = company().stranger();
       const body = JSON.stringify({ preferences: await (await deskFor('clerk')).preferences() });
-      for (const foreign of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, {}]) {
-        expect(await put(stranger, '/preferences', body, { cookie, ...foreign })).toBe(403);
+      for (const foreign of [['origin', 'https://evil.example'], ['sec-fetch-site', 'cross-site'], ['x-terminal', 'says nothing']] as const) {
+        expect(await put(stranger, '/preferences', body, { cookie, [foreign[0]]: foreign[1] })).toBe(403);
       }
       expect(await put(stranger, '/preferences', body, { cookie, origin: door.baseUrl })).toBe(204);
       expect(await put(stranger, '/preferences', body)).toBe(401);
