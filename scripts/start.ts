@@ -1,36 +1,37 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { serve } from '#server/cli/serve-command.ts';
-import { unlockFrom, unlockOf } from '#server/cli/unlock.ts';
-import type { UnlockWith } from '#core/vault';
-import { dataFolder, defaultDataFolder } from '#server/host';
 import { isPanshiError } from '#common/errors';
-import { Terminal } from './start/terminal.ts';
-import { setUp } from './start/set-up.ts';
+import { stopSignal } from '#server/cli/serve-command.ts';
+import { unlockFrom } from '#server/cli/unlock.ts';
+import { defaultDataFolder } from '#server/host';
+import { ensurePages } from './build/pages.ts';
+import { serveLobby } from './start/serve-lobby.ts';
+import { show } from './system/show.ts';
 
-const { values } = parseArgs({ options: { data: { type: 'string', default: defaultDataFolder() }, port: { type: 'string', default: '8443' } } });
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: defaultDataFolder() },
+    port: { type: 'string', default: '8443' },
+    'unlock-file': { type: 'string' },
+    'no-open': { type: 'boolean', default: false },
+  },
+});
 
-/** Opens the program: where there is no desktop window, as a page on this machine. @returns the exit status */
-async function start(): Promise<number> {
+/** Opens the program: where there is no desktop window, as a page on this machine. */
+async function start(): Promise<void> {
   process.stdout.write('此处没有 Electron，改为在本机网页提供服务。There is no Electron here; serving the program as a page on this machine instead.\n');
-  const { data } = values;
-  const terminal = new Terminal(process.stdin, process.stdout);
-  let unlock: UnlockWith;
-  try {
-    if (!existsSync(dataFolder(data).vault)) {
-      unlock = { passphrase: await setUp(data, terminal) };
-    } else {
-      unlock = process.env['PANSHI_UNLOCK'] === undefined ? unlockOf(await terminal.askHidden('口令 Passphrase: ')) : unlockFrom(undefined);
-    }
-  } finally {
-    terminal.close();
-  }
-  process.stdout.write(`数据 Data ${data}\n接口文档 API documents: https://localhost:${values.port}/api/v1/docs （Ctrl+C 结束 ends it）\n`);
-  return serve({ data, host: '127.0.0.1', port: Number(values.port) }, unlock);
+  const { data, 'unlock-file': unlockFile } = values;
+  const unlock = unlockFile === undefined && process.env['PANSHI_UNLOCK'] === undefined ? {} : { unlock: unlockFrom(unlockFile) };
+  const pages = await ensurePages();
+  const stop = stopSignal();
+  const program = await serveLobby({ data, port: Number(values.port), pages, ...unlock });
+  process.stdout.write(`数据 Data ${data}\n程序地址 The program is at ${program.url}\n（Ctrl+C 结束 ends it）\n`);
+  if (!values['no-open']) show(program.url);
+  await stop;
+  await program.close();
 }
 
 try {
-  process.exitCode = await start();
+  await start();
 } catch (error) {
   if (!isPanshiError(error)) throw error;
   process.stderr.write(`${error.text.zh} ${error.text.en}\n`);

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ensurePages } from '../build/pages.ts';
+import { show } from '../system/show.ts';
 
 /** Serves a data folder until stopped, and shows the program in a browser where there is one. @returns the exit status */
-export function serve(data: string, unlockFile: string, port: string): Promise<number> {
+export async function serve(data: string, unlockFile: string, port: string): Promise<number> {
+  await ensurePages();
   const main = join(import.meta.dirname, '..', '..', 'server', 'cli', 'main.ts');
   const host = spawn(process.execPath, [main, 'serve', '--data', data, '--unlock-file', unlockFile, '--port', port], { stdio: ['inherit', 'pipe', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => host.kill(signal));
@@ -13,13 +16,5 @@ export function serve(data: string, unlockFile: string, port: string): Promise<n
     process.stdout.write(`\n程序地址 The program is at ${url} （Ctrl+C 结束 ends it）\n`);
     show(url);
   });
-  return new Promise((resolve) => host.on('exit', (code) => resolve(code ?? 0)));
-}
-
-function show(url: string): void {
-  const opener = process.platform === 'win32' ? 'explorer' : process.platform === 'darwin' ? 'open' : 'xdg-open';
-  const browser = spawn(opener, [url], { stdio: 'ignore', detached: true });
-  // Without a desktop there is no opener; the address has been printed.
-  browser.on('error', () => {});
-  browser.unref();
+  return await new Promise((resolve) => host.on('exit', (code) => resolve(code ?? 0)));
 }

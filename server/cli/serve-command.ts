@@ -1,6 +1,6 @@
 import type { UnlockWith } from '#core/vault';
 import { openHttpOnLoopback, openHttps } from '#server/doors';
-import { openHost } from '#server/host';
+import { builtPages, openHost } from '#server/host';
 import { print } from './print.ts';
 import { unlockFrom } from './unlock.ts';
 
@@ -24,7 +24,8 @@ export async function serveCommand({ unlockFile, ...place }: ServeOptions): Prom
 /** Serves until it is told to stop; then ends what is under way, within five seconds. */
 export async function serve(options: ServePlace, unlock: UnlockWith): Promise<number> {
   const stop = stopSignal();
-  const host = await openHost({ data: options.data, unlock, loud: true });
+  const pages = builtPages();
+  const host = await openHost({ data: options.data, unlock, loud: true, ...(pages === undefined ? {} : { pages }) });
   try {
     const { host: name, port } = options;
     const door = options.allowHttpOnLoopback === true
@@ -41,7 +42,8 @@ export async function serve(options: ServePlace, unlock: UnlockWith): Promise<nu
   return 0;
 }
 
-function stopSignal(): Promise<NodeJS.Signals> {
+/** Resolves with whichever signal tells the program to end. */
+export function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });
