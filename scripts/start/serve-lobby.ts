@@ -3,6 +3,7 @@ import { createAuthority, issueServerCertificate, type ServerIdentity } from '#c
 import type { UnlockWith } from '#core/vault';
 import { SAMPLES } from '#server/cli/samples.ts';
 import { openHttps, type OpenHttpsDoor } from '#server/doors';
+import type { Handler } from '#server/http';
 import { openLobby } from '#server/lobby';
 
 export interface StartPlace {
@@ -28,7 +29,7 @@ export async function serveLobby({ data, port, pages, unlock }: StartPlace): Pro
   const lobby = openLobby({ data, samples: SAMPLES, code, pages, onOpen: (host) => door?.replace(host.keys.server) });
   try {
     const open = unlock === undefined || lobby.state() === 'empty' ? undefined : await lobby.open(unlock);
-    door = await openHttps(lobby.handler, { host: '127.0.0.1', port, server: open?.keys.server ?? (await passingIdentity()) });
+    door = await openHttps(forLocalhost(lobby.handler), { host: '127.0.0.1', port, server: open?.keys.server ?? (await passingIdentity()) });
   } catch (error) {
     await lobby.close();
     throw error;
@@ -39,6 +40,18 @@ export async function serveLobby({ data, port, pages, unlock }: StartPlace): Pro
     async close() {
       await Promise.all([close(), lobby.close()]);
     },
+  };
+}
+
+/**
+ * Without `Strict-Transport-Security`: a browser that trusts the firm's authority would remember it for localhost, and at the next start, while
+ * the data is locked and the passing certificate is all there is, let nobody in.
+ */
+function forLocalhost(handler: Handler): Handler {
+  return async (request, info) => {
+    const response = await handler(request, info);
+    response.headers.delete('strict-transport-security');
+    return response;
   };
 }
 
