@@ -67,8 +67,14 @@ export const Job = defineObject({
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      finish: { label: { zh: '完成', en: 'Finish' }, from: ['draft'], to: 'done', input: { fields: { note: text('备注', 'Note') } } },
-      touch: { label: { zh: '标记', en: 'Touch' }, from: ['draft'] },
+      finish: {
+        label: { zh: '完成', en: 'Finish' },
+        from: ['draft'],
+        to: 'done',
+        input: { fields: { note: text('备注', 'Note') } },
+        awaited: { when: 'cost > 10.00 || client.vip' },
+      },
+      touch: { label: { zh: '标记', en: 'Touch' }, from: ['draft'], awaited: true },
     },
   },
   numbering: { prefix: 'JB', on: 'finish' },

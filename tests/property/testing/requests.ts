@@ -14,7 +14,7 @@ export type Asked =
   | { readonly ask: 'query'; readonly request: QueryRequest }
   | { readonly ask: 'history' | 'remove'; readonly object: ObjectName; readonly id: string }
   | { readonly ask: 'visible'; readonly object: ObjectName; readonly ids: readonly string[] }
-  | { readonly ask: 'objects' | 'report' }
+  | { readonly ask: 'objects' | 'report' | 'todo' }
   | { readonly ask: 'create'; readonly object: ObjectName; readonly body: Body }
   | { readonly ask: 'update'; readonly object: ObjectName; readonly id: string; readonly body: Body }
   | { readonly ask: 'act'; readonly object: ObjectName; readonly id: string; readonly action: string; readonly body: Body };
@@ -75,6 +75,7 @@ export class Asking {
         return { ask, object, ids: idsOf(this.#world, object) };
       case 'objects':
       case 'report':
+      case 'todo':
         return { ask };
       case 'create':
         return { ask, object, body: this.#draft(object, undefined) };

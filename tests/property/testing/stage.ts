@@ -1,6 +1,7 @@
 import { isPanshiError } from '#common/errors';
 import { createCore, type Core } from '#core';
 import { contextOf, type Context } from '#core/context';
+import { openTodo } from '#core/desk/todo.ts';
 import { Company, Department, Role, User } from '#core/identity';
 import type { Program } from '#core/records';
 import { planOf } from '#core/records/table-plan.ts';
@@ -147,6 +148,8 @@ export class Stage {
         return gate.objects(context);
       case 'report':
         return gate.report(context, 'job-costs', {});
+      case 'todo':
+        return openTodo(this.core).read(context);
       case 'create':
         return gate.create(context, asked.object, asked.body);
       case 'update':
