@@ -90,6 +90,22 @@ withStores((open) => {
       expect(await names()).toEqual([]);
     });
 
+    test('takes back what units inside it wrote; one of them may fail alone', async () => {
+      const seen = await store.attempt(async (transaction) => {
+        await store.write((inner) => add(inner, 'inner'));
+        const twice = store.write(async (inner) => {
+          await add(inner, 'lost');
+          await add(inner, 'inner');
+        });
+        await expect(twice).rejects.toMatchObject({ code: 'duplicate' });
+        await store.attempt((inner) => add(inner, 'tried within'));
+        return transaction.rows('SELECT name FROM counter');
+      });
+      expect([seen, await names()]).toEqual([[['inner']], []]);
+      expect(await store.write((transaction) => add(transaction, 'after'))).toBe(1);
+      expect(await names()).toEqual(['after']);
+    });
+
     test('inside a unit takes back its own, and nothing of the unit', async () => {
       await store.write(async (outer) => {
         await add(outer, 'kept');

@@ -2,11 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { SystemTables1763769600000 } from './0001-system-tables.ts';
 import { PasswordReset1795305600000 } from './0002-password-reset.ts';
 import { Desk1795309200000 } from './0003-desk.ts';
+import { Imports1795312800000 } from './0004-imports.ts';
 
 export type MigrationClass = (new () => MigrationInterface) & { readonly name: string };
 
 /** All of them, the oldest first. The time at the end of a name puts them in order. */
-export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000, PasswordReset1795305600000, Desk1795309200000];
+export const MIGRATIONS: readonly MigrationClass[] = [SystemTables1763769600000, PasswordReset1795305600000, Desk1795309200000, Imports1795312800000];
 
 /** Where a store keeps which migrations it has had. */
 export const MIGRATION_TABLE = 'migration';
@@ -33,4 +34,5 @@ export const SYSTEM_TABLES: ReadonlySet<string> = new Set([
   'saved_item',
   'notice',
   'comment',
+  'import_batch',
 ]);

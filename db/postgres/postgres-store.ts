@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, type Pool } from 'pg';
 import { refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
@@ -31,6 +32,8 @@ export class PostgresStore implements Store {
   readonly #long: Pool;
   readonly #tryouts: Pool;
   readonly #pools: readonly Pool[];
+  /** What is written inside an attempt belongs to it. */
+  readonly #attempting = new AsyncLocalStorage<UnitOfWork>();
   #open = true;
 
   constructor(location: PostgresLocation, dataSource: StoreDataSource) {
@@ -46,13 +49,16 @@ export class PostgresStore implements Store {
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#units.write(work);
+    return (this.#attempting.getStore() ?? this.#units).write(work);
   }
 
   /** Each has a unit of its own: attempts need not wait for one another. */
   async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (!this.#open) throw refuse('store_broken', '存储已关闭', 'the store is closed');
-    return new UnitOfWork(new PostgresAttempt(this.#tryouts)).attempt(work);
+    const outer = this.#attempting.getStore();
+    if (outer) return outer.attempt(work);
+    const units = new UnitOfWork(new PostgresAttempt(this.#tryouts));
+    return this.#attempting.run(units, () => units.attempt(work));
   }
 
   shape(definitions: readonly ObjectDefinition[]): Promise<void> {

@@ -10,7 +10,7 @@ export interface Tally {
   readonly head: ChainHead;
 }
 
-const SYSTEM = ['audit_entry', 'credential', 'sequence', 'overlay', 'attachment', 'setting', 'preference', 'draft', 'saved_item', 'notice', 'comment'];
+const SYSTEM = ['audit_entry', 'credential', 'sequence', 'overlay', 'attachment', 'setting', 'preference', 'draft', 'saved_item', 'notice', 'comment', 'import_batch'];
 
 /** Counts it in one place of the log: nothing else may be written meanwhile. */
 export async function tallyOf(reader: Reader, definitions: readonly ObjectDefinition[]): Promise<Tally> {

@@ -5,6 +5,7 @@ import { createCore, type Core } from '#core';
 import { createComments } from '#core/comments';
 import { createDesk } from '#core/desk';
 import { createFiles, type Files } from '#core/files';
+import { createImports } from '#core/imports';
 import { createIdentity, type HashCost, type Identity } from '#core/identity';
 import type { Module } from '#core/module';
 import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki';
@@ -96,6 +97,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       files,
       comments: createComments(core),
       desk: createDesk({ ...core, vault }),
+      imports: createImports(core),
       audit,
       feed: core.feed,
       log: opened.log,

@@ -8,9 +8,13 @@ const MOST = 1024 * 1024;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The text of a JSON body; empty when there is none. @throws PanshiError `unsupported_media`, `too_large`, `malformed` */
-export async function readJsonText(request: Request): Promise<string> {
-  const bytes = await readBody(request, MOST);
+/**
+ * The text of a JSON body; empty when there is none.
+ * @param most longest body in bytes
+ * @throws PanshiError `unsupported_media`, `too_large`, `malformed`
+ */
+export async function readJsonText(request: Request, most = MOST): Promise<string> {
+  const bytes = await readBody(request, most);
   if (bytes.length === 0) return '';
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {

@@ -4,6 +4,7 @@ import type { Context } from '#core/context';
 import type { Desk } from '#core/desk';
 import type { ChangeFeed } from '#core/events';
 import type { Files } from '#core/files';
+import type { Imports } from '#core/imports';
 import type { Identity } from '#core/identity';
 import type { Gate } from '#core/records/gate.ts';
 import type { Store } from '#db';
@@ -51,6 +52,7 @@ export interface HandlerParts {
   readonly files: Files;
   readonly comments: Comments;
   readonly desk: Desk;
+  readonly imports: Imports;
   readonly audit: AuditDesk;
   /** The change feed. */
   readonly feed: Pick<ChangeFeed, 'position' | 'subscribe'>;

@@ -1,6 +1,7 @@
 import type { Text } from '#common/errors';
 import { shape } from './contract-schemas.ts';
 import { DESK_OPERATIONS } from './desk-operations.ts';
+import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { answers, NO_KEY, type Operation } from './operation.ts';
 
 const AUDIT_QUERY: Readonly<Record<string, Text>> = {
@@ -13,6 +14,10 @@ const AUDIT_QUERY: Readonly<Record<string, Text>> = {
   text: { zh: '内容', en: 'text in the entry' },
   limit: { zh: '条数，1 至 500', en: '1 to 500' },
   cursor: { zh: '上一页给出的 next', en: '`next` of the page before' },
+};
+
+const REPORT_QUERY: Readonly<Record<string, Text>> = {
+  format: { zh: 'csv、xlsx 或 pdf 为导出文件', en: 'csv, xlsx or pdf for a file' },
 };
 
 /** What is the same whatever objects there are. */
@@ -137,10 +142,28 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     path: '/reports/{report}',
     id: 'report',
     tag: 'reports',
-    summary: { zh: '标准报表', en: 'A standard report' },
+    summary: { zh: '标准报表；导出为文件时记入日志', en: 'A standard report; as a file it is logged' },
+    query: REPORT_QUERY,
     answer: answers('Report'),
   },
+  {
+    method: 'get',
+    path: '/dashboards',
+    id: 'dashboards',
+    tag: 'reports',
+    summary: { zh: '预置看板', en: 'Shipped dashboards' },
+    answer: answers('Dashboards'),
+  },
+  {
+    method: 'get',
+    path: '/print-forms',
+    id: 'printForms',
+    tag: 'prints',
+    summary: { zh: '可打印的格式', en: 'Forms to print' },
+    answer: answers('PrintForms'),
+  },
   ...DESK_OPERATIONS,
+  ...IMPORT_OPERATIONS,
   {
     method: 'get',
     path: '/audit',

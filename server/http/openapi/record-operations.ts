@@ -13,7 +13,12 @@ const LIST_QUERY: Readonly<Record<string, Text>> = {
   cursor: { zh: '上一页给出的 next', en: '`next` of the page before' },
   count: { zh: '为 true 时给出 total', en: 'true for `total`' },
   archived: { zh: '为 true 时含已归档', en: 'true for archived ones too' },
-  format: { zh: 'csv 为导出文件', en: 'csv for a file' },
+  format: { zh: 'csv 或 xlsx 为导出文件', en: 'csv or xlsx for a file' },
+};
+
+const PRINT_QUERY: Readonly<Record<string, Text>> = {
+  form: { zh: '打印格式', en: 'the form' },
+  ids: { zh: '记录标识，逗号分隔，至多 200 个', en: 'ids of records, comma-separated, 200 at most' },
 };
 
 const READ_QUERY: Readonly<Record<string, Text>> = { fields: LIST_QUERY['fields'] ?? { zh: '', en: '' } };
@@ -72,6 +77,10 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
   const update: Operation = {
     method: 'patch', path: one, id: `update${name}`, tag, summary: of('修改', 'Change'), body: shapes.patch, answer: { status: 200, schema: shapes.record },
   };
+  const attempt: Operation = {
+    method: 'post', path: `${all}/try`, id: `try${name}`, tag, summary: of('试算：若现在保存会怎样（不保存）', 'What a draft would come to (nothing is stored)'),
+    body: shape('TrialBody'), answer: answers('Trial'),
+  };
   const remove: Operation = { method: 'delete', path: one, id: `delete${name}`, tag, summary: of('删除', 'Delete'), answer: { status: 204 } };
   const unmask: Operation = {
     method: 'post', path: `${one}/unmask`, id: `unmask${name}`, tag, summary: of('查看脱敏内容（说明原因，记入日志）', 'Show masked values (for a reason, which is logged)'),
@@ -80,8 +89,13 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
   return [
     { method: 'get', path: all, id: `list${name}`, tag, summary: of('列表', 'List'), query: LIST_QUERY, answer: { status: 200, schema: shapes.list } },
     ...(shapes.verbs.includes('create') ? [create] : []),
+    {
+      method: 'get', path: `${all}/print`, id: `print${name}`, tag, summary: of('打印（记入日志）', 'Print (logged)'), query: PRINT_QUERY,
+      answer: { status: 200, type: 'application/pdf' },
+    },
     { method: 'get', path: one, id: `read${name}`, tag, summary: of('读取', 'Read'), query: READ_QUERY, answer: { status: 200, schema: shapes.record } },
     ...(shapes.verbs.includes('update') ? [update] : []),
+    ...(shapes.verbs.includes('create') || shapes.verbs.includes('update') ? [attempt] : []),
     ...(shapes.verbs.includes('delete') ? [remove] : []),
     ...shapes.actions.map((action): Operation => ({
       method: 'post', path: `${one}/actions/${action.name}`, id: `act${name}${action.id}`, tag, summary: of(action.label.zh, action.label.en),
@@ -89,6 +103,7 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
     })),
     ...(shapes.verbs.includes('unmask') ? [unmask] : []),
     { method: 'get', path: `${one}/history`, id: `history${name}`, tag, summary: of('历史', 'History'), answer: answers('History') },
+    { method: 'get', path: `${one}/related`, id: `related${name}`, tag, summary: of('前后单据与相关资料', 'What stands around it'), answer: answers('Related') },
     { method: 'get', path: `${one}/comments`, id: `comments${name}`, tag, summary: of('评论', 'Comments'), answer: answers('Comments') },
     {
       method: 'post', path: `${one}/comments`, id: `comment${name}`, tag, summary: of('评论（可提及看得到此记录的同事）', 'Comment (mentioning colleagues who see the record)'),
