@@ -1,0 +1,51 @@
+import { markRaw, reactive } from 'vue';
+import { isPending, isUnread } from '#renderer/fields/reading.ts';
+
+/** A row being entered. Its key is its own as long as the page lives; `id` is the host's, once it has been stored. */
+export interface EntryRow {
+  readonly key: number;
+  readonly id: string | undefined;
+  readonly values: Record<string, unknown>;
+}
+
+let last = 0;
+
+export function entryRow(values: Readonly<Record<string, unknown>> = {}, id?: string): EntryRow {
+  return reactive({ key: ++last, id, values: { ...values } });
+}
+
+/** Nothing has been entered in it: neither stored nor sent. */
+export function isEmptyRow(row: EntryRow, fields: readonly string[]): boolean {
+  return row.id === undefined && fields.every((name) => isNothing(row.values[name]));
+}
+
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** Sets a value; one that the host is still looking for is put in its place when found, unless something else was entered meanwhile. */
+export function put(target: Record<string, unknown>, name: string, value: unknown, changed: () => void): void {
+  if (!isPending(value)) {
+    target[name] = value;
+    changed();
+    return;
+  }
+  const waiting = markRaw(value);
+  target[name] = waiting;
+  void waiting.found.then((found) => {
+    if (target[name] === waiting) target[name] = found;
+    changed();
+  });
+}
+
+/** Waits until the host has found all that it is looking for. */
+export async function settled(targets: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  await Promise.all(targets.flatMap((values) => Object.values(values).flatMap((value) => (isPending(value) ? [value.found] : []))));
+  // The values are put in place by callbacks of the same promises, which come first.
+  await Promise.resolve();
+}
+
+/** Values as the host takes them: what could not be read is left out. */
+export function readable(values: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.flatMap((name) => (values[name] === undefined || isUnread(values[name]) ? [] : [[name, values[name]] as const])));
+}
