@@ -9,12 +9,15 @@ withStores((open) => {
   /** Sees no errands. */
   let stranger: Context;
   let designer: Context;
+  let officer: Context;
 
   beforeAll(async () => {
     scene = await deskScene((await open()).store);
     stranger = await scene.test.person('stranger', []);
     await scene.test.role('designer', { errand: { can: ['read'] }, customisation: { can: ['read', 'create'] } });
     designer = await scene.test.person('designer', ['designer']);
+    await scene.test.role('officer', { customisation: { can: ['read', 'create'] } });
+    officer = await scene.test.person('officer', ['officer']);
   });
 
   const view = (name: string, shared: boolean): SavedBody => ({ kind: 'view', object: 'errand', name, shared, content: { columns: ['name'] } });
@@ -61,6 +64,12 @@ withStores((open) => {
     expect(await desk.saved.change(anna, own.id, { name: 'renamed' })).toMatchObject({ name: 'renamed', content: { columns: ['name'] } });
     await desk.saved.remove(designer, shared.id);
     expect(await names(anna)).not.toContain('ours');
+    // Whose office is to customise sees no errands, and may still take away what is everybody's.
+    const again = await desk.saved.add(anna, view('ours again', true));
+    expect(await names(officer)).toEqual([]);
+    await expect(desk.saved.remove(officer, own.id)).rejects.toMatchObject({ code: 'not_found' });
+    await desk.saved.remove({ ...officer, company: null }, again.id);
+    expect(await names(anna)).not.toContain('ours again');
   });
 
   it('is in the log as far as it is everybody’s', async () => {

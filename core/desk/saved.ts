@@ -33,12 +33,16 @@ const SELECT = `SELECT s.id, s.kind, s.object, s.name, s.shared, s.content, s.ow
   FROM saved_item s LEFT JOIN "user" u ON u.id = s.owner_id`;
 
 export function openSaved({ store, audit, access }: SavedParts): SavedItems {
+  /** @param anywhere in whatever company: for those who work for the whole store */
+  async function find(reader: Reader, context: Context, id: string, anywhere = false): Promise<Saved | undefined> {
+    const [row] = await reader.rows(`${SELECT} WHERE s.id = ?${anywhere ? '' : ' AND s.company_id = ?'}`, anywhere ? [id] : [id, companyOf(context)]);
+    return row === undefined ? undefined : savedOf(row, personOf(context));
+  }
+
   /** One that is there for the caller. @throws PanshiError `not_found` */
   async function one(reader: Reader, context: Context, id: string): Promise<Saved> {
-    const person = personOf(context);
     const { can } = await rightsOf(context);
-    const [row] = await reader.rows(`${SELECT} WHERE s.id = ? AND s.company_id = ?`, [id, companyOf(context)]);
-    const saved = row === undefined ? undefined : savedOf(row, person);
+    const saved = await find(reader, context, id);
     if (saved === undefined || !(saved.mine || saved.shared) || !can(saved.object)) throw missing();
     return saved;
   }
@@ -113,8 +117,11 @@ export function openSaved({ store, audit, access }: SavedParts): SavedItems {
 
     async remove(context, id) {
       await store.write(async (transaction) => {
-        const before = await one(transaction, context, id);
-        if (!before.mine && !(await rightsOf(context)).mayCustomise) {
+        // Who customises tidies up what is everybody's, also where it lists what they do not see themselves.
+        const { mayCustomise } = await rightsOf(context);
+        const found = mayCustomise ? await find(transaction, context, id, context.company === null) : undefined;
+        const before = found?.shared === true ? found : await one(transaction, context, id);
+        if (!before.mine && !mayCustomise) {
           throw refuse('forbidden', '只有保存者本人或可定制的人员可以删除。', 'Only the one who saved it, or who may customise, may remove it.');
         }
         await transaction.run('DELETE FROM saved_item WHERE id = ?', [id]);
