@@ -11,6 +11,8 @@ type Reports = Pick<Gate, 'reports' | 'report' | 'takeReport' | 'dashboards'>;
 
 /** Rows one question of a report may have for an answer. */
 const MOST_ROWS = 10_000;
+/** Rows that are put on paper: some 250 pages. */
+const MOST_PRINTED = 5_000;
 
 /** What is looked at as a whole: reports and dashboards, always through the reader's own views. @param figures reads grouped figures */
 export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): Reports {
@@ -65,6 +67,7 @@ export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): 
     takeReport: (context, name, params, format) =>
       watched(context, { event: 'report.export', object: name }, async () => {
         const taken = await ran(await Caller.of(parts, context), name, params, 'export');
+        if (format === 'pdf' && taken.answer.rows.length > MOST_PRINTED) throw tooLong();
         const after = { format, params };
         await parts.store.write((transaction) => parts.audit.append(transaction, context, { event: 'report.export', object: name, after }));
         return taken;
@@ -113,6 +116,14 @@ function tooMuch(): Error {
     'too_large',
     `此报表涉及超过 ${MOST_ROWS} 行，合计将不完整。请缩小范围（如缩短期间、指定产品或科目）。`,
     `This report covers more than ${MOST_ROWS} rows, and its totals would not be whole. Narrow it: fewer months, one product or account.`,
+  );
+}
+
+function tooLong(): Error {
+  return refuse(
+    'too_large',
+    `超过 ${MOST_PRINTED} 行的报表不宜打印。请缩小范围，或导出为 XLSX。`,
+    `A report of more than ${MOST_PRINTED} rows is too long for paper. Narrow it, or take it as XLSX.`,
   );
 }
 

@@ -12,6 +12,7 @@ import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
 import { openStore, type StoreLocation } from '#db';
 import { suite } from '#modules';
+import { PdfPress } from '#server/papers';
 import { createHandler, createPages, type AuditDesk, type Handler } from '#server/http';
 import { createAuditDesk, type AuditDeskParts } from './audit-desk.ts';
 import { readConfig, storeLocation } from './config.ts';
@@ -89,7 +90,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const files = createFiles({ store, gate: core.gate, audit: core.audit, key: vault.key('files'), folder: folder.files });
     const auditParts: AuditDeskParts = { store, audit: core.audit, signer: keys.signer, storeId: vault.id, scratch: folder.scratch };
     const audit = createAuditDesk(auditParts);
+    const press = new PdfPress();
+    undo.push(() => press.close());
     const handler = createHandler({
+      press,
       gate: core.gate,
       customise: core.customise,
       identity,

@@ -8,6 +8,7 @@ import type { Imports } from '#core/imports';
 import type { Identity } from '#core/identity';
 import type { Gate } from '#core/records/gate.ts';
 import type { Store } from '#db';
+import type { PdfPress } from '#server/papers';
 import type { Pages } from './pages.ts';
 
 /** The audit log as its readers may see it. */
@@ -45,6 +46,8 @@ export interface Log {
 }
 
 export interface HandlerParts {
+  /** Makes PDF files. */
+  readonly press: Pick<PdfPress, 'print'>;
   readonly gate: Gate;
   readonly identity: Identity;
   readonly store: Store;

@@ -1,16 +1,10 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { PassThrough, type Readable } from 'node:stream';
 import type { Cell, Row, Worksheet } from 'exceljs';
 import { decimal } from '#common/decimal';
 import type { Lang } from '#common/errors';
 import { isDecimal, isNumber, localTime, textWidth, writtenValue, type ValueKind } from './layout/index.ts';
 import type { Sheet, SheetColumn, SheetHead } from './sheet.ts';
-
-/** Loaded when the first file is asked for: it is large, and many a host never makes one. */
-function exceljs(): typeof import('exceljs') {
-  return createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
-}
 
 const FORMATS: Readonly<Partial<Record<ValueKind, string>>> = {
   amount: '#,##0.00;[Red]-#,##0.00',
@@ -51,7 +45,9 @@ export function spreadsheet(spread: Spread, lang: Lang): Readable {
 }
 
 async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void> {
-  const workbook = new (exceljs().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
+  // Loaded when the first file is asked for: it is large, and many a host never makes one.
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   workbook.creator = 'Panshi';
   const above = linesAbove(spread, lang);
   const sheet = workbook.addWorksheet(sheetName(spread.title), {

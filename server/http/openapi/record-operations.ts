@@ -1,5 +1,6 @@
 import type { Lang, Text } from '#common/errors';
 import type { ObjectView } from '#core/records/gate.ts';
+import { FORMS } from '#server/papers';
 import { shape, type JsonSchema } from './contract-schemas.ts';
 import { draftSchemaOf, inputSchemaOf, schemaName } from './object-schemas.ts';
 import { answers, NO_KEY, type Operation } from './operation.ts';
@@ -23,8 +24,10 @@ const PRINT_QUERY: Readonly<Record<string, Text>> = {
 
 const READ_QUERY: Readonly<Record<string, Text>> = { fields: LIST_QUERY['fields'] ?? { zh: '', en: '' } };
 
+const ANY = '{object}';
+
 /** Records of any object, for readers whose objects are not known. */
-export const GENERIC_OPERATIONS: readonly Operation[] = operationsFor('{object}', '', { zh: '记录', en: 'records' }, {
+export const GENERIC_OPERATIONS: readonly Operation[] = operationsFor(ANY, '', { zh: '记录', en: 'records' }, {
   tag: 'records',
   record: shape('Record'),
   list: shape('List'),
@@ -86,13 +89,14 @@ function operationsFor(object: string, name: string, label: Text, shapes: Shapes
     method: 'post', path: `${one}/unmask`, id: `unmask${name}`, tag, summary: of('查看脱敏内容（说明原因，记入日志）', 'Show masked values (for a reason, which is logged)'),
     note: NO_KEY, body: shape('Unmask'), answer: answers('Unmasked'),
   };
+  const print: Operation = {
+    method: 'get', path: `${all}/print`, id: `print${name}`, tag, summary: of('打印（记入日志）', 'Print (logged)'), query: PRINT_QUERY,
+    answer: { status: 200, type: 'application/pdf' },
+  };
   return [
     { method: 'get', path: all, id: `list${name}`, tag, summary: of('列表', 'List'), query: LIST_QUERY, answer: { status: 200, schema: shapes.list } },
     ...(shapes.verbs.includes('create') ? [create] : []),
-    {
-      method: 'get', path: `${all}/print`, id: `print${name}`, tag, summary: of('打印（记入日志）', 'Print (logged)'), query: PRINT_QUERY,
-      answer: { status: 200, type: 'application/pdf' },
-    },
+    ...(object === ANY || FORMS.some((form) => form.object === object) ? [print] : []),
     { method: 'get', path: one, id: `read${name}`, tag, summary: of('读取', 'Read'), query: READ_QUERY, answer: { status: 200, schema: shapes.record } },
     ...(shapes.verbs.includes('update') ? [update] : []),
     ...(shapes.verbs.includes('create') || shapes.verbs.includes('update') ? [attempt] : []),

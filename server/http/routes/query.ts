@@ -1,6 +1,7 @@
-import { querySchema } from '#common/api';
+import { querySchema, type FileFormat } from '#common/api';
 import type { QueryRequest } from '#core/records/gate.ts';
-import { json } from '../answers.ts';
+import { json, malformed } from '../answers.ts';
+import { reportFile } from '../files.ts';
 import { bodyAs, readJsonText } from '../json-body.ts';
 import { queryParams } from '../query-params.ts';
 import type { Route } from '../route.ts';
@@ -26,6 +27,16 @@ export const queryRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/reports/:report',
-    run: async (call, { gate }) => json(await gate.report(call.context, call.param('report'), { ...queryParams(call.request.url) })),
+    run: async (call, parts) => {
+      const { format = 'json', ...params } = queryParams(call.request.url);
+      const report = call.param('report');
+      if (format === 'json') return json(await parts.gate.report(call.context, report, params));
+      if (!isFile(format)) throw malformed('format 应为 json、csv、xlsx 或 pdf。', 'format is json, csv, xlsx or pdf.');
+      return await reportFile(call, parts, report, params, format);
+    },
   },
 ];
+
+function isFile(format: string): format is FileFormat {
+  return format === 'csv' || format === 'xlsx' || format === 'pdf';
+}

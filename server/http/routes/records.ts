@@ -4,6 +4,7 @@ import type { ListRequest } from '#core/records/gate.ts';
 import { download, json, malformed, noContent } from '../answers.ts';
 import type { SignedCall } from '../call.ts';
 import { csvStream } from '../csv.ts';
+import { listSheet } from '../files.ts';
 import { onceFor } from '../idempotency.ts';
 import { bodyAs, objectOf, readJsonText } from '../json-body.ts';
 import type { HandlerParts } from '../parts.ts';
@@ -20,9 +21,10 @@ export const recordRoutes: readonly Route[] = [
     run: async (call, parts) => {
       const object = call.param('object');
       const params = queryParams(call.request.url, LIST);
-      if (params['format'] === 'csv') return await csv(call, parts, object, params);
-      if (params['format'] !== undefined && params['format'] !== 'json')
-        throw malformed('format 应为 json 或 csv。', 'format is json or csv.');
+      const { format = 'json' } = params;
+      if (format === 'csv') return await csv(call, parts, object, exportRequest(params));
+      if (format === 'xlsx') return await listSheet(call, parts, object, exportRequest(params));
+      if (format !== 'json') throw malformed('format 应为 json、csv 或 xlsx。', 'format is json, csv or xlsx.');
       return json(await parts.gate.list(call.context, object, listRequest(params)));
     },
   },
@@ -114,14 +116,18 @@ function listRequest(params: Params): ListRequest {
   };
 }
 
-/** The list as a spreadsheet file: an export, with its own right and entry in the log. */
-async function csv(call: SignedCall, parts: HandlerParts, object: string, params: Params): Promise<Response> {
+/** What is to be exported: all rows. */
+function exportRequest(params: Params): ListRequest {
   for (const name of ['limit', 'cursor', 'count']) {
     if (params[name] !== undefined) throw malformed(`导出全部行，不带 ${name}。`, `An export holds all rows and takes no ${name}.`);
   }
+  return listRequest(params);
+}
+
+/** The list as a CSV file: an export, with its own right and entry in the log. */
+async function csv(call: SignedCall, parts: HandlerParts, object: string, request: ListRequest): Promise<Response> {
   const view = await parts.gate.object(call.context, object);
   const labels = new Map(view.fields.map((field) => [field.name, field.label[call.lang]]));
-  const { limit: _limit, cursor: _cursor, count: _count, ...request } = listRequest(params);
   // Masked values are for the screen only.
   const fields = request.fields ?? view.fields.filter((field) => field.level !== 'masked').map((field) => field.name);
   const rows = parts.gate.export(call.context, object, { ...request, fields })[Symbol.asyncIterator]();

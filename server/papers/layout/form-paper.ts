@@ -15,6 +15,8 @@ const LEAST = 120;
 const WORDS = {
   serial: { zh: '序号', en: '#' },
   total: { zh: '合计', en: 'Total' },
+  draft: { zh: '草稿', en: 'draft' },
+  cancelled: { zh: '已作废', en: 'cancelled' },
   capitals: { zh: '总计大写', en: 'In words' },
 } as const;
 
@@ -37,6 +39,12 @@ export function formPaper(form: Form, records: readonly PrintedRecord[], letterh
   };
 }
 
+/** What is not yet, or no longer, in force says so on its face. */
+function markOf(state: unknown, lang: Lang): string {
+  const mark = state === 'draft' ? WORDS.draft : state === 'cancelled' ? WORDS.cancelled : undefined;
+  return mark === undefined ? '' : lang === 'zh' ? `（${mark.zh}）` : ` (${mark.en})`;
+}
+
 /** A column that the reader may see some of, and that says something. */
 function shown(column: FormColumn, records: readonly PrintedRecord[]): FormColumn[] {
   const lines = records.flatMap((record) => record.lines);
@@ -50,7 +58,7 @@ function shown(column: FormColumn, records: readonly PrintedRecord[]): FormColum
 function oneForm(form: Form, columns: readonly FormColumn[], { values, lines }: PrintedRecord, letterhead: Letterhead, lang: Lang): Block[] {
   const facts = form.facts.flatMap((fact) => said(fact, values, lang));
   return [
-    { kind: 'title', firm: letterhead.company, text: form.title[lang], underlined: true, starts: true },
+    { kind: 'title', firm: letterhead.company, text: `${form.title[lang]}${markOf(values['state'], lang)}`, underlined: true, starts: true },
     ...inPairs(facts, lang),
     { kind: 'gap', height: 4 },
     {
@@ -143,7 +151,7 @@ function amountInWords(form: Form, values: PrintedRecord['values'], currency: st
   const amount = form.capitals === undefined ? undefined : values[form.capitals];
   if (!isDecimal(amount)) return '';
   const figure = `${currency === 'CNY' ? '￥' : `${currency} `}${writtenValue(amount, 'amount', lang)}`;
-  if (lang === 'en' || currency !== 'CNY') return `${WORDS.total[lang]}${lang === 'zh' ? '：' : ': '}${figure}`;
+  if (lang === 'en' || currency !== 'CNY') return form.amounts.length > 1 ? '' : `${WORDS.total[lang]}${lang === 'zh' ? '：' : ': '}${figure}`;
   return `${WORDS.capitals.zh}：人民币${capitals(String(amount))}　　（${figure}）`;
 }
 

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
+/// <reference types="nzh" />
+import nzh from 'nzh/cn';
 import { decimal } from '#common/decimal';
 import type { Lang, Text } from '#common/errors';
 import type { PaperCell } from './paper.ts';
-
-/** nzh's types describe its CommonJS form alone. */
-const nzh = createRequire(import.meta.url)('nzh') as { readonly cn: { toMoney(amount: string): string } };
 
 /** How a value is written and lined up. */
 export type ValueKind = 'text' | 'amount' | 'price' | 'quantity' | 'rate' | 'int' | 'date' | 'time' | 'bool' | 'choice';
@@ -78,7 +76,7 @@ export function localTime(iso: string): string {
  */
 export function capitals(amount: string): string {
   const exact = decimal(amount);
-  const words = nzh.cn.toMoney(exact.abs().toFixed(2)).replace(/^人民币/, '').replace(/整$/, '');
+  const words = nzh.toMoney(exact.abs().toFixed(2)).replace(/^人民币/, '').replace(/整$/, '');
   return `${exact.lt(0) ? '负' : ''}${words}${words.endsWith('分') ? '' : '整'}`;
 }
 

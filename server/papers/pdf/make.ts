@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Paper } from '../layout/paper.ts';
 import { drawing, FONT } from './draw.ts';
@@ -13,22 +12,21 @@ interface PdfMake {
   createPdf(document: TDocumentDefinitions): { getBuffer(): Promise<Buffer> };
 }
 
-let ready: PdfMake | undefined;
+let ready: Promise<PdfMake> | undefined;
 
 /** pdfmake with its fonts, able to read nothing else, whatever a document says. */
-function prepared(): PdfMake {
-  if (ready !== undefined) return ready;
-  const pdfmake = createRequire(import.meta.url)('pdfmake') as PdfMake;
+async function prepare(): Promise<PdfMake> {
+  const { default: pdfmake } = (await import('pdfmake')) as unknown as { readonly default: PdfMake };
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
   pdfmake.virtualfs.writeFileSync('normal.ttf', fontBytes('normal'));
   pdfmake.virtualfs.writeFileSync('bold.ttf', fontBytes('bold'));
   pdfmake.setFonts({ [FONT]: { normal: 'normal.ttf', bold: 'bold.ttf' } });
-  ready = pdfmake;
   return pdfmake;
 }
 
 /** The paper as a PDF file. Takes a tenth of a second for a page, and keeps its thread busy. */
-export function makePdf(paper: Paper): Promise<Buffer> {
-  return prepared().createPdf(drawing(paper)).getBuffer();
+export async function makePdf(paper: Paper): Promise<Buffer> {
+  const pdfmake = await (ready ??= prepare());
+  return pdfmake.createPdf(drawing(paper)).getBuffer();
 }
