@@ -61,7 +61,7 @@ describe('the built pages', () => {
     '/../secret.txt', '/..', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '/%2E%2E/secret.txt', '/.%2e/secret.txt', '/assets/..%2f..%2fsecret.txt',
     '/%2e%2e%2fsecret.txt', '/..\\secret.txt', '/..%5csecret.txt', '/assets%5c..%5c..%5csecret.txt', '/index.html%00.js', '/%00', '/a\u0000b', '/%0d%0aset-cookie:x',
     '/%zz', '/%c0%ae%c0%ae/secret.txt', '/.env', '/%2eenv', '/.git/config', '/assets/.hidden', '/linked.txt', '/notes.md.txt', 'secret.txt', '',
-    '/assets/gone-1234.js', '/assets/', '/assets/index-4f2a', '/favicon.ico', '/secret.txt', '/api', '/api/v1/nothing', '/api/',
+    '/assets/gone-1234.js', '/assets%2findex-4f2a.js', '/assets%5cindex-4f2a.js', '/assets/', '/assets/index-4f2a', '/favicon.ico', '/secret.txt', '/api', '/api/v1/nothing', '/api/',
   ])('%j is no page', (path) => {
     expect(get(path)).toBeUndefined();
   });
