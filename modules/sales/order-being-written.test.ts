@@ -43,12 +43,8 @@ withStores((open) => {
     it('shows a clerk neither cost nor margin', async () => {
       const { record } = await attempt(clerk, { customer: mine, date: '2026-02-01', lines: [{ product: tea, quantity: '3' }] });
       expect(record).toMatchObject({ netAmount: '54.00' });
-      const [line] = record?.['lines'] as readonly object[];
-      for (const hidden of ['costAmount', 'margin', 'cost', 'deliveredCost']) {
-        expect(record).not.toHaveProperty(hidden);
-        expect(line).not.toHaveProperty(hidden);
-      }
-      expect(JSON.stringify(record)).not.toContain('30.00');
+      expect(record?.['lines']).toMatchObject([{ net: '54.00' }]);
+      expect(JSON.stringify(record)).not.toMatch(/cost|margin|30\.00/i);
     });
 
     it('adds up what is there, and names what is missing or wrong at its place', async () => {
@@ -62,7 +58,7 @@ withStores((open) => {
       expect(problems['date']?.zh).toBe('没有这一天');
       expect(problems['lines.4.quantity']?.zh).toContain('小数');
       expect(record).toMatchObject({ netAmount: '54.00', customer: null, date: null });
-      expect((record?.['lines'] as readonly { position: number }[]).map((line) => line.position)).toEqual([2, 6]);
+      expect(record?.['lines']).toMatchObject([{ position: 2 }, { position: 6 }]);
     });
 
     it('has no sums where there is nothing to add up, and says why', async () => {

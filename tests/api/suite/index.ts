@@ -5,6 +5,7 @@ import { attachments } from './attachments.ts';
 import { clerk } from './clerk.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
+import { entering } from './entering.ts';
 import { events } from './events.ts';
 import { historyAndAudit } from './history-and-audit.ts';
 import { idempotency } from './idempotency.ts';
@@ -13,7 +14,7 @@ import { queryAndReports } from './query-and-reports.ts';
 import { records } from './records.ts';
 import { sessions } from './session.ts';
 
-const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, historyAndAudit, events, documents, idempotency, attachments, desk];
+const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, historyAndAudit, events, documents, idempotency, attachments, desk, entering];
 
 /** What the interface promises, over one door of one dialect. The parts share a company, and none of them counts on being alone in it. */
 export function apiSuite(dialect: Dialect, door: DoorName): void {
