@@ -64,6 +64,22 @@ withStores((open) => {
     }
   });
 
+  it('reports say whose changes change them, and when there was something last', async () => {
+    const { gate } = company.test.core;
+    const described = new Map((await gate.reports(as('accountant'))).map((report) => [report.name, report]));
+    expect(described.get('general-ledger')?.reads).toEqual(['voucher']);
+    expect(described.get('trial-balance')?.reads).toEqual(['ledger-balance']);
+    expect(described.get('receivable-ageing')?.reads.toSorted()).toEqual(['receipt', 'sales-invoice']);
+    const latestOf = async (report: string) => {
+      const latest = described.get(report)?.latest;
+      return latest ? (await gate.query(as('accountant'), { object: latest.object, select: [`${latest.select} as latest`] })).rows[0]?.['latest'] : undefined;
+    };
+    expect(await latestOf('trial-balance')).toBe('2026-01');
+    expect(await latestOf('stock-ledger')).toBe('2026-01-11');
+    expect(await latestOf('receivable-ageing')).toBe('2026-01-11');
+    expect(await latestOf('stock-balance')).toBeUndefined();
+  });
+
   it('a balance leads to its ledger, the ledger to a voucher, stock to its document', async () => {
     const { gate } = company.test.core;
     const run = (name: string, params = {}) => gate.report(as('accountant'), name, params);

@@ -24,9 +24,16 @@ export const drillSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('record'), object: z.string(), id: z.string() }),
 ]);
 
-/** The reports the caller may run. */
+/** A query of one figure: the latest month or day in which there is something to report. */
+export const latestSchema = z.object({ object: z.string(), select: z.string() });
+
+/** The reports the caller may run. `reads`: the objects whose changes change its figures. */
 export const describedReportsSchema = z.object({
-  reports: z.array(z.object({ name: z.string(), label: text, module: z.string(), params: z.array(reportParamSchema), drill: drillSchema.nullable() })),
+  reports: z.array(z.object({
+    name: z.string(), label: text, module: z.string(), params: z.array(reportParamSchema), drill: drillSchema.nullable(),
+    reads: z.array(z.string()).default([]),
+    latest: latestSchema.nullable().default(null),
+  })),
 });
 export type DescribedReport = z.infer<typeof describedReportsSchema>['reports'][number];
 export type Drill = z.infer<typeof drillSchema>;

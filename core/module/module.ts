@@ -87,6 +87,8 @@ export interface Report {
   readonly questions: readonly ReportParam[];
   /** Where a row leads. */
   readonly drill: Drill | null;
+  /** Finds the latest month or day in which there is something, for whoever asked about another one. */
+  readonly latest?: { readonly object: string; readonly select: string };
   /**
    * Without rows in the store it runs as well, with whatever parameters left out: whether somebody may run it is found out by having its queries
    * compiled and none of them run.

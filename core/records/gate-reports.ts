@@ -41,24 +41,29 @@ export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): 
     return { name, label: report.label, answer };
   }
 
-  /** Has all queries compiled and none of them run: what may not be read is refused as it would be. */
-  async function mayRun(caller: Caller, report: Report): Promise<boolean> {
-    return allowed(async () => {
+  /** Has all queries compiled and none of them run: what may not be read is refused as it would be. @returns the objects read, or undefined */
+  async function readBy(caller: Caller, report: Report): Promise<string[] | undefined> {
+    const read = new Set<string>();
+    const may = await allowed(async () => {
       const reader = readerFor(caller, 'read', async (request) => {
+        read.add(request.object.split('.')[0] ?? request.object);
         caller.visible.compiles(parts.store.dialect, request);
         return { rows: [] };
       });
       await report.run(reader, {});
     });
+    return may ? [...read] : undefined;
   }
 
   return {
     async reports(context) {
       const caller = await Caller.of(parts, context);
-      const open = await Promise.all(caller.access.registry.reports.map((report) => mayRun(caller, report)));
-      return caller.access.registry.reports
-        .filter((_, index) => open[index])
-        .map(({ name, label, module, questions, drill }) => ({ name, label, module, params: [...questions], drill }));
+      const named = await Promise.all(caller.access.registry.reports.map(async (report) => {
+        const reads = await readBy(caller, report);
+        const { name, label, module, questions, drill, latest = null } = report;
+        return reads === undefined ? [] : [{ name, label, module, params: [...questions], drill, reads, latest }];
+      }));
+      return named.flat();
     },
 
     report: (context, name, params) =>

@@ -11,6 +11,7 @@ export const payableAgeing = defineReport({
   params: z.strictObject({ asOf: dateParam }),
   questions: [asks.asOf],
   drill: { to: 'record', object: 'supplier', id: 'row.party' },
+  latest: { object: 'purchase-invoice', select: 'max(date)' },
   async run(reader, params) {
     const asOf = params['asOf'] ?? today(reader.context);
     const [bills, paid] = await Promise.all([

@@ -11,6 +11,7 @@ export const receivableAgeing = defineReport({
   params: z.strictObject({ asOf: dateParam }),
   questions: [asks.asOf],
   drill: { to: 'record', object: 'customer', id: 'row.party' },
+  latest: { object: 'sales-invoice', select: 'max(date)' },
   async run(reader, params) {
     const asOf = params['asOf'] ?? today(reader.context);
     const [invoices, paid] = await Promise.all([

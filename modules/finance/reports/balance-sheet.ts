@@ -18,6 +18,7 @@ export const balanceSheet = defineReport({
   params: z.strictObject({ month: monthParam }),
   questions: [asks.month],
   drill: { to: 'report', report: 'general-ledger', params: { account: 'row.code', to: 'param.month' } },
+  latest: { object: 'ledger-balance', select: 'max(month)' },
   async run(reader, { month }) {
     const sums = await accountSums(reader, month === undefined ? undefined : `month <= "${month}"`);
     const debits = (row: AccountSums): Decimal => row.debit.minus(row.credit);

@@ -15,6 +15,7 @@ export const generalLedger = defineReport({
     asks.toMonth,
   ],
   drill: { to: 'record', object: 'voucher', id: 'row.voucher' },
+  latest: { object: 'ledger-balance', select: 'max(month)' },
   async run(reader, { account = '', from, to }) {
     const days = [
       ...(from === undefined ? [] : [`parent.date >= "${from}-01"`]),

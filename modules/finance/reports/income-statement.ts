@@ -12,6 +12,7 @@ export const incomeStatement = defineReport({
   params: z.strictObject({ from: monthParam, to: monthParam }),
   questions: [asks.fromMonth, asks.toMonth],
   drill: { to: 'report', report: 'general-ledger', params: { account: 'row.code', from: 'param.from', to: 'param.to' } },
+  latest: { object: 'ledger-balance', select: 'max(month)' },
   async run(reader, { from, to }) {
     const within = [...(from === undefined ? [] : [`month >= "${from}"`]), ...(to === undefined ? [] : [`month <= "${to}"`])].join(' && ');
     const sums = await accountSums(reader, within === '' ? undefined : within);

@@ -13,6 +13,7 @@ export const trialBalance = defineReport({
   params: z.strictObject({ from: monthParam, to: monthParam }),
   questions: [asks.fromMonth, asks.toMonth],
   drill: { to: 'report', report: 'general-ledger', params: { account: 'row.code', from: 'param.from', to: 'param.to' } },
+  latest: { object: 'ledger-balance', select: 'max(month)' },
   async run(reader, { from, to }) {
     const within = [...(from === undefined ? [] : [`month >= "${from}"`]), ...(to === undefined ? [] : [`month <= "${to}"`])].join(' && ');
     const opening = from === undefined ? [] : await accountSums(reader, `month < "${from}"`);

@@ -26,6 +26,7 @@ export const stockLedgerReport = defineReport({
   params: z.strictObject({ product: z.uuid().optional(), warehouse: z.uuid().optional(), from: dateParam, to: dateParam }),
   questions: [asks.product, asks.warehouse, asks.fromDay, asks.toDay],
   drill: { to: 'record', object: 'row.sourceObject', id: 'row.sourceId' },
+  latest: { object: 'stock-move', select: 'max(date)' },
   async run(reader, { product, warehouse, from, to }) {
     const conditions = [
       ...(product === undefined ? [] : [`product == "${product}"`]),
