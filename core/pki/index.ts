@@ -1,7 +1,8 @@
 export { createAuthority, fingerprint } from './authority.ts';
 export type { Authority } from './authority.ts';
+export { pairingCode, readPairingCode } from './pairing-code.ts';
 export type { KeyedCertificate } from './certificate.ts';
-export { issueServerCertificate, renewServerCertificate } from './server-certificate.ts';
+export { issueServerCertificate, renewServerCertificate, serverIdentity } from './server-certificate.ts';
 export type { ServerIdentity } from './server-certificate.ts';
 export { issueSigner } from './signer.ts';
 export type { Signer } from './signer.ts';

@@ -1,4 +1,4 @@
-export { createVault, openVault, vaultStatus, addUnlocker, addRecoveryKey, removeUnlocker } from './vault.ts';
+export { createVault, openVault, vaultStatus, addUnlocker, addRecoveryKey, addKeychain, removeUnlocker } from './vault.ts';
 export type { UnlockWith, UnlockerStatus, VaultStatus } from './vault.ts';
 export type { Vault } from './open-vault.ts';
 export type { UnlockerType } from './vault-file.ts';

@@ -34,6 +34,11 @@ const unlocker = z.discriminatedUnion('type', [
     type: z.literal('recovery-key'),
     kdf: z.strictObject({ name: z.literal('hkdf-sha256'), salt: bytes(32) }),
   }),
+  z.strictObject({
+    ...common,
+    type: z.literal('keychain'),
+    kdf: z.strictObject({ name: z.literal('hkdf-sha256'), salt: bytes(32) }),
+  }),
 ]);
 
 const content = z.strictObject({

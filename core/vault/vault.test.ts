@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeDurably } from './durable-file.ts';
-import { addRecoveryKey, addUnlocker, createVault, openVault, removeUnlocker, vaultStatus } from './vault.ts';
+import { addKeychain, addRecoveryKey, addUnlocker, createVault, openVault, removeUnlocker, vaultStatus } from './vault.ts';
 import { VAULT_FILE, readVaultFile, vaultFileText } from './vault-file.ts';
 import { unwrapByPassphrase } from './wrapping.ts';
 
@@ -135,6 +135,20 @@ describe('unlockers', () => {
     const [last] = vaultStatus(dir).unlockers;
     expect(() => removeUnlocker(vault, last?.id ?? '')).toThrowError(expect.objectContaining({ code: 'rule' }));
     expect((await openVault(dir, { passphrase: PASSPHRASE })).key('store')).toEqual(store);
+  });
+
+  test('a keychain opens it, until it is taken away, and is never all that is left', async () => {
+    const { vault } = await createVault(dir, { passphrase: PASSPHRASE });
+    const { id, secret } = addKeychain(vault, { label: '财务室电脑' });
+    expect(readFileSync(file(), 'utf8')).not.toContain(secret.toString('base64'));
+    expect((await openVault(dir, { keychainSecret: secret })).key('store')).toEqual(vault.key('store'));
+    await expect(openVault(dir, { keychainSecret: Buffer.alloc(32) })).rejects.toMatchObject({ code: 'vault_locked' });
+    await expect(openVault(dir, { keychainSecret: Buffer.alloc(0) })).rejects.toMatchObject({ code: 'vault_locked' });
+    const [passphrase, paper] = vaultStatus(dir).unlockers;
+    removeUnlocker(vault, paper?.id ?? '');
+    expect(() => removeUnlocker(vault, passphrase?.id ?? '')).toThrowError(expect.objectContaining({ code: 'rule' }));
+    removeUnlocker(vault, id);
+    await expect(openVault(dir, { keychainSecret: secret })).rejects.toMatchObject({ code: 'vault_locked' });
   });
 
   test('two added at once are both there', async () => {

@@ -7,9 +7,15 @@ import type { Vault } from './open-vault.ts';
 import { newRecoveryKey } from './recovery-key.ts';
 import { VAULT_VERSION, damaged, readVaultFile, vaultFileText, vaultPath } from './vault-file.ts';
 import type { Unlocker, UnlockerType, VaultContent } from './vault-file.ts';
-import { requirePassphrase, unwrapByPassphrase, unwrapByRecoveryKey, wrapByPassphrase, wrapByRecoveryKey } from './wrapping.ts';
+import {
+  requirePassphrase, unwrapByKeychain, unwrapByPassphrase, unwrapByRecoveryKey, wrapByKeychain, wrapByPassphrase, wrapByRecoveryKey,
+} from './wrapping.ts';
 
-export type UnlockWith = { readonly passphrase: string } | { readonly recoveryKey: string };
+export type UnlockWith =
+  | { readonly passphrase: string }
+  | { readonly recoveryKey: string }
+  /** The 32 bytes that `addKeychain` gave; the caller zeroes them. */
+  | { readonly keychainSecret: Buffer };
 
 export interface UnlockerStatus {
   readonly id: string;
@@ -116,14 +122,30 @@ export function addRecoveryKey(vault: Vault, unlocker: { readonly label: string 
 }
 
 /**
+ * Adds a secret for an operating system's keychain to keep, so that one person's account on one machine opens the data.
+ * @returns the new unlocker's id and its 32 secret bytes; the caller zeroes them
+ * @throws PanshiError `vault_locked` when the vault is closed
+ */
+export function addKeychain(vault: Vault, unlocker: { readonly label: string } & Clock): { id: string; secret: Buffer } {
+  const id = randomUUID();
+  const createdAt = (unlocker.now?.() ?? new Date()).toISOString();
+  const secret = randomBytes(32);
+  const { root } = requireOpen(vault);
+  const added = wrapByKeychain(root, { vaultId: vault.id, id, label: unlocker.label, createdAt }, secret);
+  rewrite(vault, (unlockers) => [...unlockers, added]);
+  return { id, secret };
+}
+
+/**
  * Takes an unlocker away. Whoever kept a copy of the old file can still open that copy with it.
- * @throws PanshiError `not_found` for an unknown id; `rule` for the last unlocker, without which nobody could open the data
+ * @throws PanshiError `not_found` for an unknown id; `rule` for the last one that a person holds: a
+ *   keychain goes with its machine
  */
 export function removeUnlocker(vault: Vault, id: string): void {
   rewrite(vault, (unlockers) => {
     const rest = unlockers.filter((unlocker) => unlocker.id !== id);
     if (rest.length === unlockers.length) throw refuse('not_found', '没有这个解锁方式。', 'There is no such unlocker.');
-    if (rest.length === 0) {
+    if (rest.every(({ type }) => type === 'keychain')) {
       throw refuse('rule', '不能移除最后一个解锁方式，否则数据将无法打开。', 'The last unlocker stays: without it nobody could open the data.');
     }
     return rest;
@@ -141,10 +163,14 @@ function rewrite(vault: Vault, change: (unlockers: Unlocker[]) => Unlocker[]): v
 
 async function rootOf(content: VaultContent, unlock: UnlockWith): Promise<Buffer | undefined> {
   for (const unlocker of content.unlockers) {
-    const root = 'passphrase' in unlock
-      ? await unwrapByPassphrase(content.id, unlocker, unlock.passphrase)
-      : unwrapByRecoveryKey(content.id, unlocker, unlock.recoveryKey);
+    const root = await unwrapWith(content.id, unlocker, unlock);
     if (root !== undefined) return root;
   }
   return undefined;
+}
+
+async function unwrapWith(vaultId: string, unlocker: Unlocker, unlock: UnlockWith): Promise<Buffer | undefined> {
+  if ('passphrase' in unlock) return await unwrapByPassphrase(vaultId, unlocker, unlock.passphrase);
+  if ('recoveryKey' in unlock) return unwrapByRecoveryKey(vaultId, unlocker, unlock.recoveryKey);
+  return unwrapByKeychain(vaultId, unlocker, unlock.keychainSecret);
 }

@@ -51,6 +51,19 @@ export function unwrapByRecoveryKey(vaultId: string, unlocker: Unlocker, typed: 
   }
 }
 
+/** @param secret 32 random bytes that a keychain keeps */
+export function wrapByKeychain(root: Buffer, unlocker: NewUnlocker, secret: Buffer): Unlocker {
+  const kdf = { name: 'hkdf-sha256' as const, salt: randomBytes(32).toString('base64') };
+  const { vaultId, ...rest } = unlocker;
+  return { ...rest, type: 'keychain', kdf, wrapped: wrap(root, keychainWrapKey(secret, kdf.salt), vaultId, unlocker.id, 'keychain') };
+}
+
+/** The root key, or nothing when the keychain's secret does not fit this unlocker. */
+export function unwrapByKeychain(vaultId: string, unlocker: Unlocker, secret: Buffer): Buffer | undefined {
+  if (unlocker.type !== 'keychain') return undefined;
+  return unwrap(unlocker, keychainWrapKey(secret, unlocker.kdf.salt), vaultId);
+}
+
 /** @throws PanshiError `invalid` for an empty, blank or short passphrase */
 export function requirePassphrase(passphrase: string): void {
   const length = [...passphrase.normalize('NFKC').trim()].length;
@@ -75,6 +88,11 @@ function passphraseKey(passphrase: string, kdf: { memoryKiB: number; passes: num
 /** 160 random bits need no slow derivation. */
 function recoveryWrapKey(secret: Buffer, salt: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.from(salt, 'base64'), 'panshi/vault/recovery-key', 32));
+}
+
+/** Neither do 256. */
+function keychainWrapKey(secret: Buffer, salt: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.from(salt, 'base64'), 'panshi/vault/keychain', 32));
 }
 
 /** What a wrapped root is bound to: moved to another vault or unlocker it does not open. */

@@ -4,6 +4,7 @@ import { auditExport, auditVerify, type ExportOptions } from './audit-commands.t
 import { backup, backupVerify, restore } from './backup-commands.ts';
 import { doctor } from './doctor-command.ts';
 import { init } from './init-command.ts';
+import { pair } from './pair-command.ts';
 import { serveCommand, type ServeOptions } from './serve-command.ts';
 import { vaultStatus } from './vault-status-command.ts';
 
@@ -38,6 +39,12 @@ export async function panshi(args: readonly string[]): Promise<number> {
     .option('--port <port>', '端口 port', portNumber, 8443)
     .option('--allow-http-on-loopback', '本机明文 plain HTTP on loopback')
     .action((options: ServeOptions) => done(serveCommand(options)));
+
+  program
+    .command('pair')
+    .description('配对码 the code that desktops type to trust this host')
+    .addOption(data())
+    .action((options: { data: string }) => done(pair(options)));
 
   const audit = program.command('audit').description('审计日志 the audit log');
   audit
