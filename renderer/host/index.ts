@@ -1,3 +1,4 @@
+export { useCatalogue } from './catalogue.ts';
 export { company, host, type Host } from './client.ts';
 export { useDefinitions, type ActionView, type FieldView } from './definitions.ts';
 export { afterLeaving, beforeLeaving } from './leaving.ts';

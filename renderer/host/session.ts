@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ApiError, type ApiUser, type Lobby } from '#common/api';
+import { useCatalogue } from './catalogue.ts';
 import { company, host, onExpired } from './client.ts';
 import { useDefinitions } from './definitions.ts';
 import { runAfterLeaving, runBeforeLeaving } from './leaving.ts';
@@ -18,6 +19,7 @@ export const useSession = defineStore('session', () => {
   const lobby = ref<Lobby>();
   const user = ref<ApiUser>();
   const definitions = useDefinitions();
+  const catalogue = useCatalogue();
   const preferences = usePreferences();
   const isOfficer = computed(() => user.value?.roles.some((role) => /^(system|security|audit)-administrator$/.test(role)) ?? false);
   /** The company worked in. */
@@ -46,7 +48,7 @@ export const useSession = defineStore('session', () => {
       stage.value = 'changing';
       return;
     }
-    await Promise.all([definitions.load(), preferences.load()]);
+    await Promise.all([definitions.load(), catalogue.load(), preferences.load()]);
     live.begin();
     stage.value = 'in';
   }
@@ -67,7 +69,7 @@ export const useSession = defineStore('session', () => {
     await runBeforeLeaving();
     live.end();
     company.value = id;
-    await definitions.load();
+    await Promise.all([definitions.load(), catalogue.load()]);
     live.begin();
   }
 

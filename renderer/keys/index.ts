@@ -1,1 +1,1 @@
-export { keysNow, listenToKeys, pressed, useKeys, type Key } from './keys.ts';
+export { isModalOpen, keysNow, listenToKeys, pressed, useKeys, type Key, type LayerOptions } from './keys.ts';

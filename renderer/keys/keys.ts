@@ -15,6 +15,12 @@ interface Layer {
   readonly name: () => string;
   readonly keys: readonly Key[];
   readonly active: () => boolean;
+  readonly modal: boolean;
+}
+
+export interface LayerOptions {
+  /** While it is active, no layer below gets a key: for dialogs. */
+  readonly modal?: boolean;
 }
 
 const layers = shallowReactive<Layer[]>([]);
@@ -27,9 +33,10 @@ export function keysNow(): readonly { readonly name: string; readonly keys: read
 /**
  * Keys of a page or dialog, for as long as the component lives. A later layer comes before an earlier one.
  * @param active says when they hold, such as while the tab is in front
+ * @param options for dialogs
  */
-export function useKeys(name: () => string, keys: readonly Key[], active: Ref<boolean> | (() => boolean) = () => true): void {
-  const layer: Layer = { name, keys, active: typeof active === 'function' ? active : () => active.value };
+export function useKeys(name: () => string, keys: readonly Key[], active: Ref<boolean> | (() => boolean) = () => true, options: LayerOptions = {}): void {
+  const layer: Layer = { name, keys, active: typeof active === 'function' ? active : () => active.value, modal: options.modal ?? false };
   layers.push(layer);
   onScopeDispose(() => {
     const at = layers.indexOf(layer);
@@ -41,7 +48,17 @@ export function useKeys(name: () => string, keys: readonly Key[], active: Ref<bo
 export function pressed(event: KeyboardEvent): string | undefined {
   if (event.isComposing || event.keyCode === 229 || event.key === 'Process') return undefined;
   const held = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.shiftKey && event.key.length > 1 ? 'shift' : ''];
-  return [...held.filter((part) => part !== ''), event.key.toLowerCase()].join('+');
+  return [...held.filter((part) => part !== ''), written(event.key)].join('+');
+}
+
+/** Whether a dialog lies over the pages. */
+export function isModalOpen(): boolean {
+  return [...document.querySelectorAll<HTMLElement>('dialog[open], [aria-modal=true]')].some((dialog) => dialog.checkVisibility());
+}
+
+/** A key as the input method's full-width forms mean it: `？` is `?`. */
+function written(key: string): string {
+  return (key.length === 1 ? key.normalize('NFKC') : key).toLowerCase();
 }
 
 function isTyping(event: KeyboardEvent): boolean {
@@ -65,6 +82,7 @@ export function listenToKeys(): () => void {
         event.preventDefault();
         return;
       }
+      if (layer.modal) return;
     }
   };
   window.addEventListener('keydown', onKey);

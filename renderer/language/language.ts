@@ -13,6 +13,11 @@ export const lang = computed<Lang>({
   },
 });
 
+/** Before anybody has signed in, the browser's language is the best guess; Chinese, unless it says English. */
+export function beginLanguage(): void {
+  lang.value = /^en\b/i.test(navigator.language) ? 'en' : 'zh';
+}
+
 /** A text of a definition in the reader's language. */
 export function say(text: Text): string {
   return text[lang.value];

@@ -5,4 +5,5 @@ import './tokens.css';
 import './base.css';
 import './state.css';
 
+export { choose, followOwnLooks } from './own-looks.ts';
 export { useLooks, type Density, type Theme } from './looks.ts';

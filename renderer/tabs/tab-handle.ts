@@ -6,7 +6,8 @@ export interface TabHandle {
   /** In front, and nobody is asked to sign in. */
   readonly active: Ref<boolean>;
   title(text: string): void;
-  dirty(is: boolean): void;
+  /** @param kept what is not saved lies in the host as a draft, so that nothing is lost with the window */
+  dirty(is: boolean, kept?: boolean): void;
   /** Goes on in the same tab: from `/new/customer` to the record it became. The page is kept where the address still leads to it. */
   replace(path: string): void;
   /** Asks first when something is not saved. */

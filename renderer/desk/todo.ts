@@ -1,0 +1,40 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { ApiError, type Todo } from '#common/api';
+import { afterLeaving, host, live } from '#renderer/host';
+
+/** Changes come in bursts: a posting touches many records. */
+const QUIET_MS = 3000;
+
+/** Documents that wait for something which the person may do. */
+export const useTodo = defineStore('todo', () => {
+  const items = ref<readonly Todo[]>([]);
+  const loaded = ref(false);
+  const count = computed(() => items.value.reduce((sum, item) => sum + item.count, 0));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function load(): Promise<void> {
+    try {
+      items.value = await host().desk.todo();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+    loaded.value = true;
+  }
+
+  live.on('*', () => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void load().catch(() => {});
+    }, QUIET_MS);
+  });
+  afterLeaving(() => {
+    clearTimeout(timer);
+    timer = undefined;
+    items.value = [];
+    loaded.value = false;
+  });
+
+  return { items, loaded, count, load };
+});
