@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
-import type { Cell, Row, Worksheet } from 'exceljs';
+import { setImmediate } from 'node:timers/promises';
+import type { Cell, Row, Style, Worksheet } from 'exceljs';
 import { decimal } from '#common/decimal';
 import type { Lang } from '#common/errors';
 import { isDecimal, isNumber, localTime, textWidth, writtenValue, type ValueKind } from './layout/index.ts';
@@ -16,8 +17,14 @@ const FORMATS: Readonly<Partial<Record<ValueKind, string>>> = {
   time: 'yyyy-mm-dd hh:mm',
 };
 
+/** One object for all cells of a kind: exceljs knows a style again by identity, and looks through all of it otherwise. */
+const STYLES: Readonly<Partial<Record<ValueKind, Partial<Style>>>> = Object.fromEntries(Object.entries(FORMATS).map(([kind, numFmt]) => [kind, { numFmt }]));
+const PLAIN: Partial<Style> = {};
+
 /** Digits that a spreadsheet's numbers keep; longer ones are written as text rather than changed. */
 const DIGITS = 15;
+/** Rows written before others get their turn: some 10 ms. */
+const ROWS_A_TIME = 100;
 /** A sheet's own limit. */
 const MOST_ROWS = 1_048_576;
 /** Bytes that may wait for a slow reader before no more rows are read. */
@@ -62,6 +69,8 @@ async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void
     if ((count += 1) > MOST_ROWS) break;
     valueRow(sheet, spread.columns, row, lang);
     if (out.destroyed) return;
+    // Others are answered in between.
+    if (count % ROWS_A_TIME === 0) await setImmediate();
     if (out.writableNeedDrain) await drained(out);
   }
   if (spread.totals !== undefined) totalRow(sheet, spread.columns, spread.totals, spread.totalLabel ?? '', lang);
@@ -115,8 +124,7 @@ function totalRow(sheet: Worksheet, columns: readonly SheetColumn[], totals: Rea
     const cell = row.getCell(index + 1);
     if (totals[column.name] !== undefined) setCell(cell, totals[column.name], column, lang);
     else if (index === 0) cell.value = label;
-    cell.font = { bold: true };
-    cell.border = { top: { style: 'thin' } };
+    cell.style = { ...cell.style, font: { bold: true }, border: { top: { style: 'thin' } } };
   });
   row.commit();
 }
@@ -124,13 +132,12 @@ function totalRow(sheet: Worksheet, columns: readonly SheetColumn[], totals: Rea
 /** Texts stay texts, whatever they begin with: only what this program knows to be a number or a date becomes one. */
 function setCell(cell: Cell, value: unknown, { kind, values }: SheetColumn, lang: Lang): void {
   if (value === null || value === undefined || value === '') return;
-  const format = FORMATS[kind];
   const exact = isNumber(kind) && isDecimal(value) && decimal(value).precision() <= DIGITS;
   const day = kind === 'date' || kind === 'time' ? serialDay(String(value), kind) : undefined;
   if (exact) cell.value = Number(value);
   else if (day !== undefined) cell.value = day;
   else cell.value = legible(writtenValue(value, kind, lang, values));
-  if (format !== undefined && (exact || day !== undefined)) cell.numFmt = format;
+  cell.style = exact || day !== undefined ? (STYLES[kind] ?? PLAIN) : PLAIN;
 }
 
 /** Days since the end of 1899, as spreadsheets count them; none before 1900-03-01, which they count wrong. */

@@ -1,5 +1,5 @@
 import type { Field } from '#common/fields';
-import type { ListRequest, QueryRequest } from '#core/records';
+import type { FindRequest, ListRequest, PrintWanted, QueryRequest } from '#core/records';
 import { CHILD, fieldsIn, OBJECTS, TABLES, type ObjectName } from './fields.ts';
 import type { Oracle } from './oracle.ts';
 import type { Tape } from './tape.ts';
@@ -14,7 +14,9 @@ export type Asked =
   | { readonly ask: 'query'; readonly request: QueryRequest }
   | { readonly ask: 'history' | 'remove'; readonly object: ObjectName; readonly id: string }
   | { readonly ask: 'visible'; readonly object: ObjectName; readonly ids: readonly string[] }
-  | { readonly ask: 'objects' | 'report' | 'todo' }
+  | { readonly ask: 'print'; readonly object: ObjectName; readonly ids: readonly string[]; readonly wanted: PrintWanted }
+  | { readonly ask: 'objects' | 'report' | 'takeReport' | 'todo' }
+  | { readonly ask: 'find'; readonly request: FindRequest }
   | { readonly ask: 'create'; readonly object: ObjectName; readonly body: Body }
   | { readonly ask: 'update'; readonly object: ObjectName; readonly id: string; readonly body: Body }
   | { readonly ask: 'act'; readonly object: ObjectName; readonly id: string; readonly action: string; readonly body: Body };
@@ -26,6 +28,8 @@ const KINDS: readonly Asked['ask'][] = [
   'pages',
   'pages',
   'count',
+  'find',
+  'find',
   'export',
   'read',
   'read',
@@ -36,6 +40,8 @@ const KINDS: readonly Asked['ask'][] = [
   'remove',
   'visible',
   'report',
+  'takeReport',
+  'print',
   'create',
   'update',
   'update',
@@ -71,12 +77,24 @@ export class Asking {
       case 'history':
       case 'remove':
         return { ask, object, id: this.#id(object) };
+      case 'print':
+        return { ask, object, ids: [this.#id(object)], wanted: everythingOf(object) };
       case 'visible':
         return { ask, object, ids: idsOf(this.#world, object) };
       case 'objects':
       case 'report':
+      case 'takeReport':
       case 'todo':
         return { ask };
+      case 'find':
+        return {
+          ask,
+          request: {
+            text: this.#letters(),
+            ...(this.#tape.once(2) ? { object } : {}),
+            ...(this.#tape.once(2) ? { limit: this.#tape.one([1, 2, 50]) } : {}),
+          },
+        };
       case 'create':
         return { ask, object, body: this.#draft(object, undefined) };
       case 'update': {
@@ -99,12 +117,18 @@ export class Asking {
     return {
       ...(tape.once(2) ? { fields: this.#fields(object) } : {}),
       ...(tape.once(2) ? { filter: this.#filter(object, 2) } : {}),
-      ...(tape.once(5) ? { search: tape.one(['A', '磐', '7777', 'urgent', '王', 'jb-', '13']) } : {}),
+      ...(tape.once(5) ? { search: this.#letters() } : {}),
       ...(tape.once(2) || ask === 'pages' ? { sort: tape.some([0, 1], 2).map((down) => (down ? '-' : '') + this.#path(object).path) } : {}),
       ...(tape.once(2) ? { archived: true } : {}),
       ...(ask === 'pages' ? { limit: 1 + tape.upTo(3) } : {}),
       ...(ask === 'count' ? { count: true } : {}),
+      ...(ask === 'list' && tape.once(4) ? { offset: tape.upTo(3) } : {}),
     };
+  }
+
+  /** What somebody may look for: text, or letters of its pinyin. */
+  #letters(): string {
+    return this.#tape.one(['A', '磐', '7777', 'urgent', '王', 'jb-', '13', 'ps', 'panshi', 'chong q', 'cq', 'lisi', 'ls', 'g', '139']);
   }
 
   #queryRequest(table: string): QueryRequest {
@@ -256,4 +280,14 @@ export class Asking {
     if (field === 'ownerId') return this.#tape.one([READER, READER, COLLEAGUE]);
     return ['id', 'parentId', 'version', 'position'].includes(field) ? 1 : this.#tape.one(candidates(this.#world, table, field));
   }
+}
+
+/** A form that shows all that a record says, and what the records say that it links to. */
+function everythingOf(object: ObjectName): PrintWanted {
+  const child = CHILD[object];
+  const paths = (table: string): string[] =>
+    Object.entries(fieldsIn(table)).flatMap(([name, field]) =>
+      field.type === 'link' && TABLES[field.to] ? [name, ...Object.keys(fieldsIn(field.to)).map((other) => `${name}.${other}`)] : [name],
+    );
+  return { form: 'all', fields: paths(object), ...(child === undefined ? {} : { lines: { child, fields: paths(`${object}.${child}`) } }) };
 }

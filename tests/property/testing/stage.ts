@@ -148,6 +148,10 @@ export class Stage {
         return gate.objects(context);
       case 'report':
         return gate.report(context, 'job-costs', {});
+      case 'takeReport':
+        return gate.takeReport(context, 'job-costs', {}, 'csv');
+      case 'print':
+        return gate.print(context, asked.object, asked.ids, asked.wanted);
       case 'todo':
         return openTodo(this.core).read(context);
       case 'create':
