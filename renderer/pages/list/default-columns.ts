@@ -1,0 +1,108 @@
+import type { ApiObject } from '#common/api';
+import { fieldAt, STANDARD, titleField, type Find } from '#renderer/filter/paths.ts';
+import type { FieldView } from '#renderer/host';
+
+/** As many columns as a person reads at a glance. */
+const MOST = 10;
+
+/** Long, inner or rarely looked at: to be found among the columns, but not shown unasked. */
+const ASIDE = /address|postal|region|fax|note|remark|description|homepage|(Id|Object|Field)$|^cancelledOn$|^reverses|^reversedBy$|^official$|^title$|^contactTitle$|^nameEn$/i;
+
+/** What a figure is worth in a row, by its name. */
+const FIGURES: Readonly<Record<string, number>> = {
+  totalAmount: 9, amount: 9, outstandingAmount: 8, expectedAmount: 8, debit: 8, credit: 8, quantity: 8, value: 7, listPrice: 7, creditLimit: 6, margin: 6, cost: 5, average: 5,
+};
+const OTHER_FIGURE = 3;
+
+/** The columns of a list that nobody has arranged yet. */
+export function defaultColumns(definition: ApiObject, find: Find): readonly string[] {
+  const fields = definition.fields.filter((field) => !STANDARD.has(field.name) && field.type !== 'json' && field.options['long'] !== true);
+  const near = fields.filter((field) => !ASIDE.test(field.name));
+  const isDocument = definition.kind === 'document';
+  const head = definition.title === 'number' && has(definition, 'number') ? ['number'] : ['code', 'username', titleField(definition) ?? ''].filter((name) => has(definition, name));
+  const date = near.find((field) => field.type === 'date')?.name;
+  const links = near.filter((field) => field.type === 'link' && fieldAt(definition, field.name, find)?.titlePath !== undefined);
+  const requiredLinks = links.filter((field) => field.required);
+  const optionalLinks = links.filter((field) => !field.required && !/^(quote|freightInvoice|opportunity|reviewedBy|period)$/.test(field.name));
+  const texts = near.filter((field) => field.type === 'text');
+  const choices = near.filter((field) => field.type === 'choice');
+  const bools = near.filter((field) => field.type === 'bool');
+  const state = Object.keys(definition.states).length > 0 ? ['state'] : [];
+  const chosen = [
+    ...head,
+    ...(date === undefined ? [] : [date]),
+    ...names(requiredLinks),
+    ...names(texts.filter((field) => field.required)),
+    ...names(optionalLinks).slice(0, isDocument ? 1 : 3),
+    ...names(texts.filter((field) => !field.required)).slice(0, isDocument && head.includes('number') ? 0 : 4),
+    ...figures(near),
+    ...names(choices),
+    ...(isDocument ? [] : names(bools).slice(0, 2)),
+    ...names(near.filter((field) => field.type === 'int' && !isDocument)).slice(0, 2),
+    ...names(near.filter((field) => field.type === 'date' && field.name !== date)).slice(0, 1),
+  ].filter((name, at, all) => all.indexOf(name) === at);
+  return [...chosen.slice(0, MOST - state.length), ...state];
+}
+
+/** The figures a row is read for, in the order of the definition. */
+function figures(fields: readonly FieldView[]): readonly string[] {
+  const decimals = fields.filter((field) => field.type === 'decimal');
+  const worth = (field: FieldView): number => FIGURES[field.name] ?? OTHER_FIGURE;
+  const best = [...decimals].sort((a, b) => worth(b) - worth(a)).slice(0, 4);
+  const enough = best.some((field) => worth(field) > OTHER_FIGURE);
+  return names(decimals.filter((field) => best.includes(field) && (!enough || worth(field) > OTHER_FIGURE)));
+}
+
+function names(fields: readonly FieldView[]): readonly string[] {
+  return fields.map((field) => field.name);
+}
+
+function has(definition: ApiObject, name: string): boolean {
+  return definition.fields.some((field) => field.name === name);
+}
+
+/** Documents by date, the latest first; masters by code or name. */
+export function defaultSort(definition: ApiObject, find: Find): readonly string[] {
+  const open = (name: string): boolean => definition.fields.some((field) => field.name === name && field.level !== 'masked');
+  if (definition.kind === 'document' || open('date')) {
+    const byDate = ['date', 'number'].filter(open);
+    const keys = open('date') ? byDate : [open('code') ? 'code' : 'createdAt'].filter(open);
+    return keys.map((name) => `-${name}`);
+  }
+  const named = ['code', 'username', 'name'].find(open);
+  if (named !== undefined) return [named];
+  const title = fieldAt(definition, definition.title, find);
+  return title?.open === true ? [title.titlePath ?? title.path] : [];
+}
+
+/** Pixels a column takes before anybody has drawn it wider. */
+export function defaultWidth(definition: ApiObject, path: string, find: Find): number {
+  const found = fieldAt(definition, path, find);
+  if (found === undefined) return 120;
+  const { field } = found;
+  const byLabel = 34 + Math.max(field.label.zh.length * 13, (path.includes('.') ? found.label.en : field.label.en).length * 7.4);
+  return Math.max(byLabel, widthOf(field, path === definition.title || field.required));
+}
+
+/** @param isMain what a row is mostly known by */
+function widthOf({ name, type, options }: FieldView, isMain: boolean): number {
+  switch (type) {
+    case 'decimal':
+      return 108;
+    case 'int':
+      return 80;
+    case 'bool':
+      return 72;
+    case 'date':
+      return 104;
+    case 'time':
+      return 142;
+    case 'choice':
+      return 92;
+    case 'link':
+      return isMain ? 190 : 140;
+    default:
+      if (/^(code|number|sourceNumber)$/.test(name)) return 136;
+      return isMain && name === 'name' ? 230 : Math.max(110, Math.min(180, Number(options['max'] ?? 200) * 1.2));
+  }
+}
