@@ -3,6 +3,7 @@ import type { Stored } from '#common/fields';
 import { MIGRATION_TABLE } from './migrations/index.ts';
 import { quoted } from './schema/columns.ts';
 import { readPresent } from './schema/present.ts';
+import { isCompanionColumn } from './search/index.ts';
 import type { Reader, Store, StoredRow, Transaction } from './store.ts';
 
 // Rows read at a time, and values in one INSERT: both drivers take more than thirty thousand.
@@ -35,16 +36,19 @@ export async function copyStore(from: Store, to: Store, check: (copied: Reader, 
 }
 
 function requireColumns(table: string, columns: Columns, wanted: Columns | undefined): void {
-  const missing = [...columns.keys()].filter((column) => wanted?.has(column) !== true);
+  const missing = [...columns.keys()].filter((column) => wanted?.has(column) !== true && !isCompanionColumn(column));
   if (missing.length === 0) return;
   const where = `${table}: ${missing.join(', ')}`;
   throw refuse('invalid', `本程序不认识存储中的 ${where}`, `the store holds what this program does not know: ${where}`);
 }
 
 async function copyTable(source: Reader, target: Transaction, table: string, columns: Columns, wanted: Columns): Promise<void> {
-  const names = [...columns.keys()];
+  // What is kept beside searchable texts is of use only where the same texts are searchable.
+  const names = [...columns.keys()].filter((column) => wanted.has(column) || !isCompanionColumn(column));
   // The target knows its own format and shape; its epochs give way to the source's.
   if (table === 'epoch') await target.run('DELETE FROM "epoch"');
+  // Which companions of texts are filled goes with the rows; an older source has none, and they are filled when the store is next shaped.
+  if (table === 'meta') await target.run(`DELETE FROM "meta" WHERE "key" = 'companions'`);
   const where = table === 'meta' ? ` WHERE "key" NOT IN ('format', 'shape')` : '';
   const flags = names.map((name) => target.dialect === 'postgres' && wanted.get(name) === 'boolean');
   const fitting = (value: Stored, at: number): Stored => (flags[at] === true && value !== null ? Number(value) !== 0 : value);

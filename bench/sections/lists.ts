@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Context } from '#core/context';
 import type { ListRequest } from '#core/records';
+import { orderKey } from '#db/search';
 import { ratio, type Line } from '../measuring/table.ts';
 import { timed, type Rounds } from '../measuring/timing.ts';
 import type { CustomerStore } from '../stores/customers.ts';
@@ -60,7 +61,7 @@ async function compared(
 interface Walked {
   readonly page: number;
   readonly cursor: string | undefined;
-  /** Name and id of the last row before the page. */
+  /** Place of the name, and id, of the last row before the page. */
   readonly after: readonly string[] | undefined;
 }
 
@@ -72,7 +73,7 @@ async function walk({ test }: CustomerStore, context: Context, request: ListRequ
     const { records, next } = await test.core.gate.list(context, 'customer', turned);
     const last = records.at(-1);
     if (next === undefined || last === undefined) break;
-    at = { page: at.page + 1, cursor: next, after: [String(last['name']), last.id] };
+    at = { page: at.page + 1, cursor: next, after: [orderKey(String(last['name'])), last.id] };
   }
   return at;
 }

@@ -25,7 +25,7 @@ interface RawRow {
  * A page of customers as one would write it by hand: one prepared statement, its objects put right where the database keeps them
  * otherwise, and made into JSON.
  * @param where a condition besides
- * @param after name and id of the last row before the page
+ * @param after place of the name, and id, of the last row before the page
  */
 export function rawList(
   database: Database, asker: Asker, where: string | undefined, after: readonly string[] | undefined, limit: number,
@@ -38,13 +38,13 @@ export function rawList(
   }
   if (where !== undefined) conditions.push(where);
   if (after !== undefined) {
-    conditions.push('(name, id) > (?, ?)');
+    conditions.push('(name__order, id) > (?, ?)');
     params.push(...after);
   }
   const columns = asker.owner === undefined ? ALL : OF_CLERK;
   // One row more than the page tells whether another page follows.
   const statement = database.prepare<unknown[], RawRow>(
-    `SELECT ${columns} FROM customer WHERE ${conditions.join(' AND ')} ORDER BY name, id LIMIT ${limit + 1}`,
+    `SELECT ${columns} FROM customer WHERE ${conditions.join(' AND ')} ORDER BY name__order, id LIMIT ${limit + 1}`,
   );
   const put = asker.owner === undefined ? putAll : putClerks;
   return () => {

@@ -33,6 +33,7 @@ export async function customerStore(location: SqliteLocation, count: number): Pr
   const admin = await test.person('admin', ['admin']);
   const clerk = await test.person('sales.clerk', ['sales-clerk']);
   fillCustomers(location, count, test.company, admin.principal.userId ?? '', clerk.principal.userId ?? '');
+  await store.shape(test.core.registry().definitions);
   return { location, store, test, admin, clerk };
 }
 

@@ -29,6 +29,8 @@ export function fillTable(database: Database, table: string, count: number, colu
       SELECT ${Object.values(columns).join(', ')} FROM counted`)
     .run(count);
   for (const { sql } of indexes) database.exec(sql);
+  // What is kept beside searchable texts is filled when the store is next shaped.
+  database.exec("DELETE FROM meta WHERE key = 'companions'");
   database.exec('COMMIT');
   database.pragma('wal_checkpoint(TRUNCATE)');
 }

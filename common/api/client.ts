@@ -27,6 +27,8 @@ export interface ListOptions {
   readonly sort?: readonly string[];
   readonly limit?: number;
   readonly cursor?: string;
+  /** Rows of the order to leave out before the first; not with a cursor. */
+  readonly offset?: number;
   readonly count?: boolean;
   readonly archived?: boolean;
 }
@@ -63,7 +65,7 @@ export interface Client {
   undoCustomisation(id: string): Promise<void>;
   list(object: string, options?: ListOptions): Promise<ListResult>;
   /** The list as a CSV file. */
-  csv(object: string, options?: Omit<ListOptions, 'limit' | 'cursor' | 'count'>): Promise<string>;
+  csv(object: string, options?: Omit<ListOptions, 'limit' | 'cursor' | 'offset' | 'count'>): Promise<string>;
   read(object: string, id: string, fields?: readonly string[]): Promise<ApiRecord>;
   create(object: string, draft: Values, options?: CallOptions): Promise<ApiRecord>;
   /** @param patch carries the `version` it was made from */
@@ -202,6 +204,7 @@ function listParams(list: ListOptions): Record<string, string> {
   if (list.sort !== undefined) params['sort'] = list.sort.join(',');
   if (list.limit !== undefined) params['limit'] = String(list.limit);
   if (list.cursor !== undefined) params['cursor'] = list.cursor;
+  if (list.offset !== undefined) params['offset'] = String(list.offset);
   if (list.count !== undefined) params['count'] = String(list.count);
   if (list.archived !== undefined) params['archived'] = String(list.archived);
   return params;

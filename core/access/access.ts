@@ -3,6 +3,7 @@ import { kindOf, type Field } from '#common/fields';
 import { columnName, tableName, type ObjectDefinition } from '#common/objects';
 import type { Dialect } from '#db';
 import { and, quoted, sqlOf, TRUE, type Cell, type View } from '#db/query';
+import { companionColumn, searchedFields } from '#db/search';
 import type { Registry, TableShape } from '#core/registry';
 import { or } from '#db/query/text.ts';
 import type { FieldLevel, Grant, Grants, Verb } from './grant.ts';
@@ -84,16 +85,27 @@ export class Access {
 
   #view(table: TableShape, covered: readonly Coverage[], verb: 'read' | 'export'): View {
     const cells = new Map<string, (alias: string) => Cell | undefined>();
+    const companions = new Map<string, (alias: string) => Cell | undefined>();
+    const searched = table.child === null ? searchedFields(table.definition) : [];
     const parent = table.child === null ? undefined : this.view(table.definition.name, verb);
     return {
       key: table.key,
       table: table.table,
-      rows: (alias) => (table.child === null ? this.#visibleRows(table.definition, covered, alias) : TRUE),
+      rows: (alias, byId) => (table.child === null ? this.#visibleRows(table.definition, covered, alias, byId) : TRUE),
       cell: (alias, name) => {
         let cell = cells.get(name);
         if (!cell) cells.set(name, (cell = this.#cell(table, covered, name, verb)));
         return cell(alias);
       },
+      companion: (alias, name, kind) => {
+        if (!searched.includes(name)) return undefined;
+        const column = companionColumn(name, kind);
+        let cell = companions.get(column);
+        if (!cell) companions.set(column, (cell = this.#cell(table, covered, name, verb, column)));
+        return cell(alias)?.open;
+      },
+      reach: reachOf(covered),
+      company: (alias) => this.company(table.definition, alias),
       field: (name) => (Object.hasOwn(table.fields, name) ? table.fields[name] : undefined),
       link: (name) => {
         const field = Object.hasOwn(table.fields, name) ? table.fields[name] : undefined;
@@ -103,9 +115,12 @@ export class Access {
     };
   }
 
-  #visibleRows(definition: ObjectDefinition, covered: readonly Coverage[], alias: string): Fragment {
+  #visibleRows(definition: ObjectDefinition, covered: readonly Coverage[], alias: string, byId = false): Fragment {
     const scopes = distinctRows(covered, alias);
-    return and([this.company(definition, alias), scopes]);
+    const company = this.company(definition, alias);
+    // The plus keeps SQLite from taking all rows of the company out of some index only to sort them by their ids.
+    const walked = byId && company && !scopes && this.#dialect === 'sqlite' ? sqlOf(`+${company.text}`, company.params) : company;
+    return and([walked, scopes]);
   }
 
   /** Rows of the company worked in. */
@@ -114,8 +129,13 @@ export class Access {
     return sqlOf(`${alias}."company_id" = ?`, [{ reader: 'company' }]);
   }
 
-  /** Decides once for a field in which rows it is open and in which it is masked. What is masked is to be looked at, not to be taken away. */
-  #cell(table: TableShape, covered: readonly Coverage[], name: string, verb: 'read' | 'export'): (alias: string) => Cell | undefined {
+  /**
+   * Decides once for a field in which rows it is open and in which it is masked. What is masked is to be looked at, not to be taken away.
+   * @param stored the field's column, or one that is kept beside it and is open exactly where the field is
+   */
+  #cell(
+    table: TableShape, covered: readonly Coverage[], name: string, verb: 'read' | 'export', stored = columnName(name),
+  ): (alias: string) => Cell | undefined {
     const field = Object.hasOwn(table.fields, name) ? table.fields[name] : undefined;
     if (!field) return () => undefined;
     const at = covered.map((coverage) => ({ coverage, level: this.level(coverage.grant, table, name) }));
@@ -123,7 +143,7 @@ export class Access {
     const masked = verb === 'export' ? [] : at.filter(({ level }) => level === 'masked').map(({ coverage }) => coverage);
     if (open.length === 0 && masked.length === 0) return () => undefined;
     const openEverywhere = open.length === covered.length || open.some(({ grant }) => coversAll(grant));
-    const column = quoted(columnName(name));
+    const column = quoted(stored);
     const always = openEverywhere && filled(field);
     return (alias) => {
       const bare = sqlOf(`${alias}.${column}`);
@@ -171,6 +191,11 @@ export class Access {
 
 function coversAll(grant: Grant): boolean {
   return scopeKey(grant.rows) === 'all';
+}
+
+function reachOf(covered: readonly Coverage[]): View['reach'] {
+  if (covered.some(({ grant }) => coversAll(grant))) return 'company';
+  return covered.every(({ grant }) => scopeKey(grant.rows) === 'own') ? 'own' : 'some';
 }
 
 /** Whether the column is never NULL. */

@@ -5,6 +5,7 @@ import { Caller, type GateParts } from './caller.ts';
 import { describe } from './describe.ts';
 import type { Gate, ListRequest } from './gate.ts';
 import { visibleHistory } from './history.ts';
+import { longList } from './long-list.ts';
 import { missing } from './missing.ts';
 import { outlineOf, requireDesigner } from './outline.ts';
 import { isStorable } from './storable.ts';
@@ -43,8 +44,8 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
       }),
 
     list: (context, object, request) =>
-      reading(context, { event: 'records.list', object }, async ({ visible }) => {
-        const answered = await visible.list(store.reader, object, request);
+      reading(context, { event: 'records.list', object }, async ({ access, visible }) => {
+        const answered = await longList({ store, figures }, visible, access.registry.table(object), request);
         return request.count ? { ...answered, total: await visible.count(figures, object, request) } : answered;
       }),
 

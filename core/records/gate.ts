@@ -1,4 +1,4 @@
-import type { Dashboard, DescribedReport, FileFormat } from '#common/api';
+import type { Dashboard, DescribedReport, FileFormat, Found } from '#common/api';
 import type { Text } from '#common/errors';
 import type { Insight } from '#common/objects';
 import type { Context } from '#core/context';
@@ -26,6 +26,15 @@ export interface ListRequest {
   readonly count?: boolean;
   /** With archived records. */
   readonly archived?: boolean;
+}
+
+export interface FindRequest {
+  /** Part of a code, number or name, or letters of its pinyin. */
+  readonly text: string;
+  /** All objects when left out. */
+  readonly object?: string;
+  /** 1 to 50; 8 when left out. */
+  readonly limit?: number;
 }
 
 export interface ListAnswer {
@@ -205,6 +214,11 @@ export interface Gate {
   /** All objects by their names, for who writes roles or customisations. @throws PanshiError `forbidden` */
   outline(context: Context): Promise<readonly ObjectOutline[]>;
   list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
+  /**
+   * Records by a few letters, the best first: the whole code or number, its beginning, the beginning of the title, of its pinyin, then the text anywhere.
+   * @throws PanshiError `malformed`; `not_found`, `forbidden` for an object asked for by name
+   */
+  find(context: Context, request: FindRequest): Promise<readonly Found[]>;
   /** Rows for an export, page after page; the export is logged. @throws `forbidden` without the verb `export` */
   export(context: Context, object: string, request: Omit<ListRequest, 'limit' | 'cursor' | 'offset' | 'count'>): AsyncIterable<VisibleRecord>;
   read(context: Context, object: string, id: string, fields?: readonly string[]): Promise<VisibleRecord>;

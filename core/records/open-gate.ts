@@ -1,6 +1,7 @@
 import { RememberedReader } from '#db';
 import type { GateParts } from './caller.ts';
 import type { Gate } from './gate.ts';
+import { findsOf } from './gate-finds.ts';
 import { printsOf } from './gate-prints.ts';
 import { readsOf } from './gate-reads.ts';
 import { reportsOf } from './gate-reports.ts';
@@ -16,6 +17,7 @@ export function openGate(parts: GateParts): Gate {
   const figures = new RememberedReader(parts.store);
   return {
     ...readsOf(parts, watched, figures),
+    ...findsOf(parts, watched, figures),
     ...relatedOf(parts, watched, figures),
     ...reportsOf(parts, watched, figures),
     ...printsOf(parts, watched),

@@ -1,5 +1,6 @@
 import { kindOf, type JsonValue, type Stored } from '#common/fields';
 import { quoted } from '#db/query';
+import { companionsOf, type Companion } from '#db/search';
 import type { StoredRow } from '#db';
 import type { TableShape } from '#core/registry';
 
@@ -16,12 +17,16 @@ export class TablePlan {
   /** The same for `BATCH` rows in one statement. */
   readonly insertBatchText: string;
   readonly selectText: string;
+  /** Columns that are no fields, written with the fields they belong to. */
+  readonly #companions: readonly Companion[];
 
   constructor(shape: TableShape) {
     this.shape = shape;
     const columns = shape.names.map((name) => quoted(shape.columns[name] ?? name)).join(', ');
-    const values = `(${shape.names.map(() => '?').join(', ')})`;
-    const into = `INSERT INTO ${quoted(shape.table)} (${columns}) VALUES`;
+    this.#companions = shape.child === null ? companionsOf(shape.definition) : [];
+    const written = [columns, ...this.#companions.map(({ column }) => quoted(column))].join(', ');
+    const values = `(${[...shape.names, ...this.#companions].map(() => '?').join(', ')})`;
+    const into = `INSERT INTO ${quoted(shape.table)} (${written}) VALUES`;
     this.insertText = `${into} ${values}`;
     this.insertBatchText = `${into} ${Array.from({ length: BATCH }, () => values).join(', ')}`;
     this.selectText = `SELECT ${columns} FROM ${quoted(shape.table)}`;
@@ -37,7 +42,18 @@ export class TablePlan {
   }
 
   encodeRow(row: Readonly<Row>): Stored[] {
-    return this.shape.names.map((name) => this.encode(name, row[name]));
+    const values = this.shape.names.map((name) => this.encode(name, row[name]));
+    for (const companion of this.#companions) values.push(keyOf(companion, row));
+    return values;
+  }
+
+  /** What a change of these fields writes: columns, and a value for each. */
+  writing(names: readonly string[], row: Readonly<Row>): { readonly columns: readonly string[]; readonly values: readonly Stored[] } {
+    const companions = this.#companions.filter(({ field }) => names.includes(field));
+    return {
+      columns: [...names.map((name) => this.column(name)), ...companions.map(({ column }) => quoted(column))],
+      values: [...names.map((name) => this.encode(name, row[name])), ...companions.map((companion) => keyOf(companion, row))],
+    };
   }
 
   decodeRow(stored: StoredRow): Row {
@@ -49,6 +65,11 @@ export class TablePlan {
     });
     return row;
   }
+}
+
+function keyOf({ field, key }: Companion, row: Readonly<Row>): string | null {
+  const text = row[field];
+  return typeof text === 'string' ? key(text) : null;
 }
 
 const PLANS = new WeakMap<TableShape, TablePlan>();

@@ -241,8 +241,9 @@ export class Unit {
   }
 
   async #updateRow(plan: TablePlan, names: readonly string[], row: Row, version?: number): Promise<number> {
-    const set = names.map((name) => `${plan.column(name)} = ?`).join(', ');
-    const params = names.map((name) => plan.encode(name, row[name]));
+    const { columns, values } = plan.writing(names, row);
+    const set = columns.map((column) => `${column} = ?`).join(', ');
+    const params = [...values];
     const where = version === undefined ? '"id" = ?' : '"id" = ? AND "version" = ?';
     params.push(String(row['id']));
     if (version !== undefined) params.push(version);

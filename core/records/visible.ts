@@ -6,7 +6,10 @@ import type { Access } from '#core/access';
 import { readerOf, type Context } from '#core/context';
 import type { TableShape } from '#core/registry';
 import type { Reader, StoredRow } from '#db';
-import { bind, compileCount, compileGroups, compileList, type CompiledGroups, type CompiledList, type Hole, type ListTree, type View } from '#db/query';
+import {
+  bind, compileCount, compileGroups, compileList, compileNarrow, type CompiledGroups, type CompiledList, type CompiledNarrow, type Hole, type ListTree, type Searched, type View,
+} from '#db/query';
+import { needlesOf, searchColumns } from '#db/search';
 import { fitting, readCursor, writeCursor } from './cursor.ts';
 import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest, VisibleRecord } from './gate.ts';
 import { opensPath } from './opens.ts';
@@ -26,6 +29,21 @@ const MOST_KEYS = 20;
 
 const NOT_ARCHIVED = parseExpression('archived == false');
 
+/** Where the rows of a long list come from: a place in its order, or ids that are known to hold all there are. */
+export type RowsFrom =
+  | { readonly from?: undefined; readonly limit?: undefined; readonly offset?: undefined; readonly ids?: undefined }
+  | { readonly from: 'place' | 'placeFromEnd'; readonly limit: number; readonly offset: number; readonly ids?: undefined }
+  | { readonly from: 'ids'; readonly ids: readonly string[]; readonly limit?: undefined; readonly offset?: undefined };
+
+/** What a statement is told when it runs. */
+interface Filling {
+  readonly search?: string | undefined;
+  readonly after?: readonly Stored[] | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly ids?: readonly string[] | undefined;
+}
+
 /** Everything people read goes through here: statements compiled against the views of the reader's roles, run with the reader's own facts bound. */
 export class VisibleRecords {
   readonly #access: Access;
@@ -36,7 +54,8 @@ export class VisibleRecords {
     this.#context = context;
   }
 
-  async list(reader: Reader, object: string, request: ListRequest, verb: 'read' | 'export' = 'read'): Promise<ListAnswer> {
+  /** @param rows where on the way to them to begin, for long lists */
+  async list(reader: Reader, object: string, request: ListRequest, verb: 'read' | 'export' = 'read', rows: RowsFrom = {}): Promise<ListAnswer> {
     const table = this.#table(object);
     const view = this.#view(object, verb);
     const sort = request.sort ?? [];
@@ -46,20 +65,25 @@ export class VisibleRecords {
     const fields = request.fields ?? this.#ownFields(table, verb);
     const keys = sort.length + (isId(sort.at(-1)) ? 0 : 1);
     const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort.join(','), keys);
-    const compiled = this.#compiled(['list', verb, object, fields.join(','), request, sort.join(','), after?.map((value) => (value === null ? 0 : 1)).join('')], () =>
+    const nulls = after?.map((value) => (value === null ? 0 : 1)).join('');
+    const compiled = this.#compiled(['list', verb, object, fields.join(','), request, sort.join(','), nulls, searchesLetters(request), rows.from], () =>
       compileList(
         {
           ...this.#tree(table, view, request),
           select: [['id'], ...fields.filter((field) => field !== 'id').map(parsePath)],
           sort: sort.map((key) => ({ path: parsePath(key.replace(/^-/, '')), descending: key.startsWith('-') })),
           ...(after ? { after: after.map((value) => value === null) } : {}),
+          ...(rows.from ? { from: rows.from } : {}),
         },
         reader.dialect,
       ),
     );
-    const rows = await reader.rows(compiled.text, this.#bound(compiled, request.search, after && fitting(after, compiled.sortColumns, reader.dialect), limit + 1));
-    const shown = rows.length > limit ? rows.slice(0, limit) : rows;
-    const last = rows.length > limit ? shown.at(-1) : undefined;
+    const filling: Filling = {
+      search: request.search, limit: rows.limit ?? limit + 1, offset: rows.offset, ids: rows.ids, after: after && fitting(after, compiled.sortColumns, reader.dialect),
+    };
+    const found = await reader.rows(compiled.text, this.#bound(compiled, filling));
+    const shown = found.length > limit ? found.slice(0, limit) : found;
+    const last = found.length > limit ? shown.at(-1) : undefined;
     return {
       records: shown.map((row) => visible(compiled, row)),
       ...(last ? { next: writeCursor(sort.join(','), compiled.place(last)) } : {}),
@@ -69,11 +93,34 @@ export class VisibleRecords {
   async count(reader: Reader, object: string, request: ListRequest): Promise<number> {
     const table = this.#table(object);
     const view = this.#view(object, 'read');
-    const compiled = this.#compiled(['count', object, request], () =>
+    const compiled = this.#compiled(['count', object, request, searchesLetters(request)], () =>
       compileCount({ ...this.#tree(table, view, request), select: [], sort: [] }, reader.dialect),
     );
-    const [row] = await reader.rows(compiled.text, this.#bound(compiled, request.search, undefined, 0));
+    const [row] = await reader.rows(compiled.text, this.#bound(compiled, { search: request.search }));
     return Number(row?.[0] ?? 0);
+  }
+
+  /**
+   * The ids of rows that could hold the search text, found in an index alone; whether they are there for the reader, and hold it where the reader may
+   * see it, is not asked.
+   * @returns undefined where there are more than so many, or no such index, or the reader's own rows are all there are to look at
+   */
+  async couldHold(reader: Reader, object: string, request: ListRequest, most: number): Promise<string[] | undefined> {
+    const table = this.#table(object);
+    const view = this.#view(object, 'read');
+    const compiled = this.#compiled<CompiledNarrow | null>(['narrow', object, searchesLetters(request)], () => {
+      const { search } = this.#tree(table, view, { search: request.search ?? '' });
+      if (view.reach === 'own') return null;
+      return (search && compileNarrow(view, { ...search, letters: searchesLetters(request) }, searchColumns(table.definition), reader.dialect)) ?? null;
+    });
+    if (!compiled) return undefined;
+    const rows = await reader.rows(compiled.text, this.#bound(compiled, { search: request.search, limit: most + 1 }));
+    return rows.length > most ? undefined : rows.map((row) => String(row[0]));
+  }
+
+  /** Which rows the reader sees. @throws PanshiError `forbidden` */
+  reach(object: string): View['reach'] {
+    return this.#view(object, 'read').reach;
   }
 
   /** One record with its child rows; undefined when it is not there for this reader. */
@@ -171,13 +218,14 @@ export class VisibleRecords {
     });
   }
 
-  #tree(table: TableShape, view: View, request: ListRequest): Pick<ListTree, 'view' | 'filter' | 'also' | 'searchIn'> {
-    const searched = request.search === undefined ? undefined : searchFields(table.definition, view);
+  #tree(table: TableShape, view: View, request: ListRequest): Pick<ListTree, 'view' | 'filter' | 'also' | 'search'> {
+    const search: Searched | undefined =
+      request.search === undefined ? undefined : { fields: searchFields(table.definition, view), letters: searchesLetters(request) };
     return {
       view,
       ...(request.filter ? { filter: parseExpression(request.filter) } : {}),
       ...(request.archived || table.definition.kind !== 'master' ? {} : { also: [NOT_ARCHIVED] }),
-      ...(searched ? { searchIn: searched } : {}),
+      ...(search ? { search } : {}),
     };
   }
 
@@ -192,17 +240,17 @@ export class VisibleRecords {
     return made;
   }
 
-  #bound(compiled: Pick<CompiledList, 'params' | 'holes'>, search: string | undefined, after: readonly Stored[] | undefined, limit: number): Stored[] {
-    if (search !== undefined && !isStorable(search)) {
+  #bound(compiled: Pick<CompiledList, 'params' | 'holes'>, filling: Filling): Stored[] {
+    if (filling.search !== undefined && !isStorable(filling.search)) {
       throw refuse('malformed', '搜索文字含有不可用的字符。', 'The search text holds a character that cannot be used.');
     }
     const values = bind(compiled.params, readerOf(this.#context));
-    for (const hole of compiled.holes) values[hole.at] = filling(hole, search, after, limit);
+    for (const hole of compiled.holes) values[hole.at] = filled(hole, filling);
     return values;
   }
 
   #boundById(compiled: CompiledList, id: string, limit: number): Stored[] {
-    const values = this.#bound(compiled, undefined, undefined, limit);
+    const values = this.#bound(compiled, { limit });
     compiled.params.forEach((param, at) => {
       if ('value' in param && param.value === ID_HOLE) values[at] = id;
     });
@@ -227,7 +275,7 @@ function named(taken: View, read: View): View {
 
 /** A list request is known by what shapes its statement; the rest is bound. */
 function statementKey(name: string, value: unknown): unknown {
-  if (name === 'cursor' || name === 'limit' || name === 'count') return undefined;
+  if (name === 'cursor' || name === 'limit' || name === 'count' || name === 'offset') return undefined;
   return name === 'search' ? true : value;
 }
 
@@ -237,10 +285,18 @@ function searchFields(definition: ObjectDefinition, view: View): string[][] {
   return [...names.map(([name]) => [name]), ...numbered];
 }
 
-function filling(hole: Hole, search: string | undefined, after: readonly Stored[] | undefined, limit: number): Stored {
-  if ('search' in hole) return (search ?? '').toLowerCase();
+function filled(hole: Hole, { search, after, limit, offset, ids }: Filling): Stored {
+  if ('search' in hole) return needlesOf(search ?? '')[hole.search] ?? null;
   if ('after' in hole) return after?.[hole.after] ?? null;
-  return limit;
+  if ('offset' in hole) return offset ?? 0;
+  if ('ids' in hole) return JSON.stringify(ids ?? []);
+  return limit ?? 0;
+}
+
+/** Whether what is looked for are also letters of pinyin that are not the text itself. */
+function searchesLetters({ search }: ListRequest): boolean {
+  const { text, letters } = needlesOf(search ?? '');
+  return letters !== undefined && letters !== text;
 }
 
 function visible(compiled: CompiledList, row: StoredRow): VisibleRecord {

@@ -1,9 +1,11 @@
 import { toSql, type Expression, type Fragment } from '#common/expression';
 import { kindOf, type ColumnType, type Stored } from '#common/fields';
 import type { Dialect, StoredRow } from '#db/store.ts';
+import { hole, opened, type Hole } from './holes.ts';
 import { Paths } from './paths.ts';
 import { rowReader, type ReadRow } from './read-row.ts';
-import { and, join, or, sqlOf } from './text.ts';
+import { searched, type Searched } from './searched.ts';
+import { and, join, or, quoted, sqlOf } from './text.ts';
 import type { View } from './view.ts';
 
 export interface SortKey {
@@ -17,32 +19,27 @@ export interface ListTree {
   readonly filter?: Expression;
   /** Conditions of the program's own, such as "not archived", over visible cells. */
   readonly also?: readonly Expression[];
-  /** Fields in which the search text is looked for. */
-  readonly searchIn?: readonly (readonly string[])[];
+  readonly search?: Searched;
   readonly sort: readonly SortKey[];
   /** Continue after a row with such sort values, `null` where the value was NULL; one pattern of nulls a compilation. */
   readonly after?: readonly boolean[];
+  /**
+   * Where the rows come from: `place` skips so many of the order, counted from its end in `placeFromEnd`, without looking into the rows that it skips;
+   * `ids` looks at none but these.
+   */
+  readonly from?: 'place' | 'placeFromEnd' | 'ids';
 }
 
 export interface CompiledList {
   readonly text: string;
   readonly params: Fragment['params'];
-  /** Where the search text and the values to continue after, and last the limit, go among the parameters. */
+  /** Where what is known only when the statement runs goes among the parameters. */
   readonly holes: readonly Hole[];
   read(row: StoredRow): ReadRow;
   /** A row's place in the order: its sort values, for the next cursor. */
   place(row: StoredRow): Stored[];
   /** How the columns of the sort keys keep their values. */
   readonly sortColumns: readonly ColumnType[];
-}
-
-/** A parameter that is known only when the statement runs. */
-export type Hole = { readonly at: number } & ({ readonly search: true } | { readonly after: number } | { readonly limit: true });
-
-const HOLE = '\u0000';
-
-function hole(name: string): Fragment['params'][number] {
-  return { value: HOLE + name };
 }
 
 /** @throws PanshiError `field_denied` for what the view does not hold, `unsupported_filter` for what a database cannot run */
@@ -53,16 +50,22 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
   const columns: Fragment[] = [];
   const read = rowReader(shown, columns);
   const sortAt = keys.map((key) => placeOf(key.sql, columns));
-  const where = and([paths.rows(), ...conditions(tree, paths, dialect), tree.after ? after(keys, tree.after) : undefined]);
-  const order = join(keys.map((key) => direction(key, dialect)), ', ');
-  const head = join(columns, ', ');
-  const parts = [prefixed('SELECT', head), prefixed('FROM', paths.from()), prefixed('WHERE', where), prefixed('ORDER BY', order)];
+  const skips = tree.from === 'place' || tree.from === 'placeFromEnd';
+  const conditions = skips
+    ? and([sqlOf('t."id" = p."id"'), paths.rows()])
+    : and([
+        tree.from === 'ids' ? sqlOf('t."id" = w.value') : undefined,
+        paths.rows(isWalk(tree)), ...conditionsOf(tree, paths, dialect), tree.after ? after(keys, tree.after) : undefined,
+      ]);
+  const from = skips ? paths.from(picked(tree, dialect)) : tree.from === 'ids' ? paths.from(named(tree.view, dialect)) : paths.from();
+  const parts = [
+    prefixed('SELECT', join(columns, ', ')), prefixed('FROM', from), prefixed('WHERE', conditions), prefixed('ORDER BY', ordered(keys, dialect)),
+    ...(skips ? [] : [sqlOf('LIMIT ?', [hole({ limit: true })])]),
+  ];
   const statement = join(parts, ' ');
-  const { params, holes } = opened([...statement.params, hole('limit')]);
   return {
-    text: `${statement.text} LIMIT ?`,
-    params,
-    holes,
+    text: statement.text,
+    ...opened(statement.params),
     sortColumns: keys.map((key) => key.column),
     read,
     place: (row) => sortAt.map((at) => row[at] ?? null),
@@ -71,23 +74,38 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
 
 export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read' | 'place' | 'sortColumns'> {
   const paths = new Paths(tree.view, dialect);
-  const where = and([paths.rows(), ...conditions(tree, paths, dialect)]);
+  const where = and([paths.rows(), ...conditionsOf(tree, paths, dialect)]);
   const statement = join([sqlOf('SELECT count(*)'), prefixed('FROM', paths.from()), prefixed('WHERE', where)], ' ');
   return { text: statement.text, ...opened(statement.params) };
 }
 
-function conditions(tree: ListTree, paths: Paths, dialect: Dialect): (Fragment | undefined)[] {
-  const filters = [tree.filter, ...(tree.also ?? [])].map((filter) => (filter ? toSql(filter, paths.target()) : undefined));
-  return [...filters, tree.searchIn ? searched(tree.searchIn, paths, dialect) : undefined];
+/** Whether rows are taken as their ids follow each other, all of them. */
+function isWalk({ sort, filter, search, from }: ListTree): boolean {
+  return !filter && !search && !from && (sort[0] ? sort[0].path.join('.') === 'id' : true);
 }
 
-function searched(fields: readonly (readonly string[])[], paths: Paths, dialect: Dialect): Fragment {
-  const has = dialect === 'sqlite' ? 'instr' : 'strpos';
-  const parts = fields.map((path) => {
-    const cell = paths.find(path, 'compute').cell.open ?? sqlOf('NULL');
-    return sqlOf(`${has}(lower(${cell.text}), ?) > 0`, [...cell.params, hole('search')]);
-  });
-  return parts.length > 0 ? or(parts) : sqlOf('1=0');
+/** The ids of a page, found in an index alone where there is one for the order; only then are their rows looked at. */
+function picked(tree: ListTree, dialect: Dialect): Fragment {
+  const paths = new Paths(tree.view, dialect);
+  const where = and([paths.rows(), ...conditionsOf(tree, paths, dialect)]);
+  const keys = sortKeys(tree.sort, paths).map((key) => (tree.from === 'placeFromEnd' ? { ...key, descending: !key.descending } : key));
+  const page = join([
+    sqlOf('SELECT t."id"'), prefixed('FROM', paths.from()), prefixed('WHERE', where), prefixed('ORDER BY', ordered(keys, dialect)),
+    sqlOf('LIMIT ? OFFSET ?', [hole({ limit: true }), hole({ offset: true })]),
+  ], ' ');
+  // CROSS JOIN: SQLite looks the ids up, one by one.
+  return sqlOf(`(${page.text}) p CROSS JOIN ${quoted(tree.view.table)} t`, page.params);
+}
+
+/** The rows with the ids given. */
+function named(view: View, dialect: Dialect): Fragment {
+  const wanted = dialect === 'sqlite' ? 'json_each(?) w' : 'jsonb_array_elements_text(?::jsonb) w(value)';
+  return sqlOf(`${wanted} CROSS JOIN ${quoted(view.table)} t`, [hole({ ids: true })]);
+}
+
+function conditionsOf(tree: ListTree, paths: Paths, dialect: Dialect): (Fragment | undefined)[] {
+  const filters = [tree.filter, ...(tree.also ?? [])].map((filter) => (filter ? toSql(filter, paths.target()) : undefined));
+  return [...filters, tree.search ? searched(tree.search, paths, dialect) : undefined];
 }
 
 /** Where a column that a list sorts by is read: with the selected ones, if it is one of them as it stands. */
@@ -103,14 +121,19 @@ interface Key {
   readonly column: ColumnType;
 }
 
-/** The keys asked for, and the id last, so that the order is total. */
+/** The keys asked for, searchable texts by their place in the order of names; and the id last, so that the order is total. */
 function sortKeys(sort: readonly SortKey[], paths: Paths): Key[] {
   const keys = sort.map(({ path, descending }) => {
     const found = paths.find(path, 'compute');
-    return { sql: found.cell.open ?? sqlOf('NULL'), descending, nullable: found.nullable, column: kindOf(found.field).column };
+    const sql = found.companion('order') ?? found.cell.open ?? sqlOf('NULL');
+    return { sql, descending, nullable: found.nullable, column: kindOf(found.field).column };
   });
   const last = sort.at(-1);
   return last?.path.join('.') === 'id' ? keys : [...keys, { sql: sqlOf('t."id"'), descending: last?.descending ?? false, nullable: false, column: 'text' }];
+}
+
+function ordered(keys: readonly Key[], dialect: Dialect): Fragment {
+  return join(keys.map((key) => direction(key, dialect)), ', ');
 }
 
 /** NULLs come first going up and last going down, in both dialects; said only where it must be, so that indexes serve. */
@@ -125,7 +148,7 @@ function after(keys: readonly Key[], isNull: readonly boolean[]): Fragment {
     const key = keys[index];
     if (!key) return sqlOf('1=0');
     const rest = step(index + 1);
-    const value = hole(`after${index}`);
+    const value = hole({ after: index });
     const cell = key.sql;
     if (isNull[index]) {
       const same = and([sqlOf(`${cell.text} IS NULL`, cell.params), rest]);
@@ -145,16 +168,3 @@ function after(keys: readonly Key[], isNull: readonly boolean[]): Fragment {
 function prefixed(word: string, fragment: Fragment): Fragment {
   return sqlOf(`${word} ${fragment.text}`, fragment.params);
 }
-
-function opened(params: Fragment['params']): { params: Fragment['params']; holes: Hole[] } {
-  const holes: Hole[] = [];
-  params.forEach((param, at) => {
-    if (!('value' in param) || typeof param.value !== 'string' || !param.value.startsWith(HOLE)) return;
-    const name = param.value.slice(HOLE.length);
-    if (name === 'search') holes.push({ at, search: true });
-    else if (name === 'limit') holes.push({ at, limit: true });
-    else holes.push({ at, after: Number(name.slice('after'.length)) });
-  });
-  return { params, holes };
-}
-

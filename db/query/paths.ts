@@ -2,6 +2,7 @@ import { refuse } from '#common/errors';
 import type { Fragment, SqlTarget } from '#common/expression';
 import { kindOf, type Field } from '#common/fields';
 import type { Dialect } from '#db/store.ts';
+import type { CompanionKind } from '../search/index.ts';
 import { and, join, quoted, sqlOf } from './text.ts';
 import type { Cell, View } from './view.ts';
 
@@ -14,6 +15,8 @@ export interface Found {
   readonly field: Field;
   readonly cell: Cell;
   readonly nullable: boolean;
+  /** As in `View`. */
+  companion(kind: CompanionKind): Fragment | undefined;
 }
 
 /** The refusal for a field that is hidden, and in the same words for one that does not exist. */
@@ -36,19 +39,22 @@ export class Paths {
     if (root.parent) this.#joined.set('parent', { view: root.parent, alias: 't_p' });
   }
 
-  /** FROM with all joins asked for so far. */
-  from(): Fragment {
-    const { table, parent } = this.#root;
-    const base = parent
-      ? sqlOf(`${quoted(table)} t JOIN ${quoted(parent.table)} t_p ON t_p."id" = t."parent_id"`)
-      : sqlOf(`${quoted(table)} t`);
+  /** FROM with all joins asked for so far. @param base in place of the table */
+  from(base: Fragment = this.#table()): Fragment {
     return join([base, ...this.#joins], ' ');
   }
 
-  /** The rows that are there for the reader. */
-  rows(): Fragment {
+  #table(): Fragment {
+    const { table, parent } = this.#root;
+    return parent
+      ? sqlOf(`${quoted(table)} t JOIN ${quoted(parent.table)} t_p ON t_p."id" = t."parent_id"`)
+      : sqlOf(`${quoted(table)} t`);
+  }
+
+  /** The rows that are there for the reader. @param byId as in `View` */
+  rows(byId = false): Fragment {
     const { parent } = this.#root;
-    return and([this.#root.rows('t'), parent?.rows('t_p')]);
+    return and([this.#root.rows('t', byId), parent?.rows('t_p')]);
   }
 
   /**
@@ -61,7 +67,7 @@ export class Paths {
     const field = at.view.field(name);
     const cell = at.view.cell(at.alias, name);
     if (!field || !cell || (use === 'compute' && !cell.open)) throw denied([path.join('.')]);
-    return { path, field, cell, nullable: path.length > 1 || !cell.always };
+    return { path, field, cell, nullable: path.length > 1 || !cell.always, companion: (kind) => at.view.companion(at.alias, name, kind) };
   }
 
   /** What an expression is compiled against. */

@@ -1,4 +1,5 @@
 import { childFieldsOf, childTableName, columnName, tableName, type ObjectDefinition } from '#common/objects';
+import { companionColumn, isStanding, searchColumns, searchedFields } from '../search/index.ts';
 import { schemaName } from './names.ts';
 import type { IndexPlan } from './table-plan.ts';
 
@@ -10,18 +11,29 @@ export function planIndexes(definition: ObjectDefinition): IndexPlan[] {
   const table = tableName(definition.name);
   const company = definition.belongs === 'company' ? ['company_id'] : [];
   const indexes = new Collected(table);
-  indexes.add([...company, 'owner_id', 'id']);
+  // Lists leave out what is archived: with that at its end, an index alone tells the rows of a page deep in the list, and how many there are.
+  const end = ['id', ...(definition.kind === 'master' ? ['archived'] : [])];
+  const searched = searchedFields(definition);
+  const placed = (field: string): string => (searched.includes(field) ? companionColumn(field, 'order') : columnName(field));
+  indexes.add([...company, 'owner_id', ...end]);
   // Who sees their own rows only looks at them by name: without this, a page of fifty would read all of them.
-  if (definition.fields[definition.title]?.type === 'text') indexes.add([...company, 'owner_id', columnName(definition.title), 'id']);
+  if (definition.fields[definition.title]?.type === 'text') indexes.add([...company, 'owner_id', placed(definition.title), ...end]);
+  if (!isStanding(definition)) {
+    indexes.add([...company, 'created_at', ...end]);
+    indexes.add([...company, 'owner_id', 'created_at', ...end]);
+  }
   if (definition.lifecycle) indexes.add([...company, 'state']);
   if (definition.numbering) indexes.add([...company, 'number'], true);
   for (const [name, field] of Object.entries(definition.fields)) {
     const column = columnName(name);
     if (field.unique) indexes.add([...company, column], true);
     if (field.type === 'link') indexes.add([column, ...company]);
-    else if (field.type === 'text' && field.search) indexes.add([...company, column, 'id']);
-    else if (field.index) indexes.add([...company, column]);
+    else if (field.type === 'text' && field.search) {
+      indexes.add([...company, placed(name), ...end]);
+      if (field.index && !field.unique) indexes.add([...company, column]);
+    } else if (field.index) indexes.add([...company, column, ...(field.type === 'date' || field.type === 'time' ? end : [])]);
   }
+  if (searched.length > 0) indexes.add([...company, ...searchColumns(definition), 'id']);
   for (const list of definition.unique) indexes.add(withCompany(company, list), true);
   for (const list of definition.indexes) indexes.add(withCompany(company, list));
   return indexes.all;

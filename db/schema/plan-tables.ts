@@ -11,6 +11,7 @@ import {
   type ObjectDefinition,
 } from '#common/objects';
 import { SYSTEM_TABLES } from '../migrations/index.ts';
+import { companionsOf, isStanding } from '../search/index.ts';
 import { planChildIndexes, planIndexes } from './plan-indexes.ts';
 import { schemaName } from './names.ts';
 import type { ColumnPlan, ForeignKeyPlan, TablePlan } from './table-plan.ts';
@@ -36,7 +37,8 @@ function planTable(definition: ObjectDefinition, tables: ReadonlySet<string>): T
   const fields = fieldsOf(definition);
   return {
     name,
-    columns: columnsOf(fields, Object.keys(STANDARD)),
+    columns: [...columnsOf(fields, Object.keys(STANDARD)), ...companionsOf(definition).map(({ column }) => companionPlan(column))],
+    companions: companionsOf(definition),
     indexes: planIndexes(definition),
     foreignKeys: linksOf(name, fields, tables),
     standing: isStanding(definition),
@@ -55,15 +57,15 @@ function planChildTable(definition: ObjectDefinition, child: string, tables: Rea
   return {
     name,
     columns: columnsOf(fields, Object.keys(CHILD_STANDARD)),
+    companions: [],
     indexes: planChildIndexes(definition, child),
     foreignKeys: [parent, ...linksOf(name, fields, tables)],
     standing: isStanding(definition),
   };
 }
 
-/** A ledger is only appended to; what is derived from one (balances) is kept up. */
-function isStanding(definition: ObjectDefinition): boolean {
-  return definition.kind === 'ledger' && !definition.derived;
+function companionPlan(name: string): ColumnPlan {
+  return { name, type: 'text', primary: false, notNull: false };
 }
 
 function columnsOf(fields: FieldMap, standard: readonly string[]): ColumnPlan[] {

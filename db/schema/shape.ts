@@ -4,6 +4,7 @@ import type { ObjectDefinition } from '#common/objects';
 import type { Dialect, Transaction } from '../store.ts';
 import { columnSql, columnType, quoted } from './columns.ts';
 import { isOwnIndex } from './names.ts';
+import { fillCompanions, filledMark, unfilled } from './fill-companions.ts';
 import { planTables } from './plan-tables.ts';
 import { readPresent, type Present } from './present.ts';
 import { guardsOf } from './standing.ts';
@@ -24,17 +25,32 @@ export async function shapeTables(
 ): Promise<void> {
   const plans = planTables(definitions);
   const mark = markOf(plans);
-  const [last] = await transaction.rows("SELECT value FROM meta WHERE key = 'shape'");
-  if (last?.[0] === mark) return;
+  const filled = filledMark(plans);
+  const last = new Map((await transaction.rows("SELECT key, value FROM meta WHERE key IN ('shape', 'companions')")).map(([key, value]) => [key, String(value)]));
+  if (last.get('shape') === mark && last.get('companions') === filled) return;
   const present = await readPresent(transaction);
   const missing = plans.filter((plan) => !present.tables.has(plan.name));
-  const statements = missing.length > 0 ? await writeTables(plans, missing) : [];
-  for (const plan of plans) {
-    if (!missing.includes(plan)) statements.push(...amendments(transaction.dialect, plan, present));
+  const there = plans.filter((plan) => !missing.includes(plan));
+  const run = async (statements: readonly string[]): Promise<void> => {
+    for (const statement of statements) await transaction.run(statement);
+  };
+  await run(missing.length > 0 ? await writeTables(plans, missing) : []);
+  await run(there.flatMap((plan) => columnAmendments(transaction.dialect, plan, present)));
+  const stale = new Set<string>();
+  for (const plan of there) {
+    const companions = unfilled(plan, last.get('companions'));
+    if (companions.length === 0) continue;
+    // Indexes over columns that change in every row are made anew faster than they are kept up.
+    const dropped = plan.indexes.filter(({ name, columns }) => present.indexes.has(name) && companions.some(({ column }) => columns.includes(column)));
+    await run(dropped.map(({ name }) => `DROP INDEX ${quoted(name)}`));
+    for (const { name } of dropped) stale.add(name);
+    await fillCompanions(transaction, plan.name, companions);
   }
-  for (const plan of plans) statements.push(...afterwards(transaction.dialect, plan, missing.includes(plan), present));
-  for (const statement of statements) await transaction.run(statement);
-  await transaction.run("INSERT INTO meta (key, value) VALUES ('shape', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [mark]);
+  await run(there.flatMap((plan) => indexAmendments(plan, present, stale)));
+  await run(plans.flatMap((plan) => afterwards(transaction.dialect, plan, missing.includes(plan), present)));
+  for (const [key, value] of [['shape', mark], ['companions', filled]] as const) {
+    await transaction.run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
+  }
 }
 
 /** The same for the same tables, whatever else definitions say. */
@@ -43,8 +59,8 @@ function markOf(plans: readonly TablePlan[]): string {
   return createHash('sha256').update(written).digest('hex');
 }
 
-/** What a table that is there lacks. */
-function amendments(dialect: Dialect, plan: TablePlan, present: Present): string[] {
+/** The columns that a table that is there lacks. */
+function columnAmendments(dialect: Dialect, plan: TablePlan, present: Present): string[] {
   const columns = present.tables.get(plan.name) ?? new Map<string, string>();
   const statements: string[] = [];
   for (const column of plan.columns) {
@@ -62,8 +78,14 @@ function amendments(dialect: Dialect, plan: TablePlan, present: Present): string
       );
     }
   }
+  return statements;
+}
+
+/** @param stale indexes that have been dropped since the store was looked at */
+function indexAmendments(plan: TablePlan, present: Present, stale: ReadonlySet<string>): string[] {
+  const statements: string[] = [];
   for (const index of plan.indexes) {
-    if (present.indexes.has(index.name)) continue;
+    if (present.indexes.has(index.name) && !stale.has(index.name)) continue;
     const list = index.columns.map(quoted).join(', ');
     statements.push(`CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoted(index.name)} ON ${quoted(plan.name)} (${list})`);
   }

@@ -1,9 +1,12 @@
 import type { ColumnType, Stored } from '#common/fields';
+import type { Companion } from '../search/index.ts';
 
 /** A table as it should be, in words of no dialect. */
 export interface TablePlan {
   readonly name: string;
   readonly columns: readonly ColumnPlan[];
+  /** Which of the columns are kept beside others, for sorting and searching. */
+  readonly companions: readonly Companion[];
   readonly indexes: readonly IndexPlan[];
   readonly foreignKeys: readonly ForeignKeyPlan[];
   /** Rows, once entered, are neither changed nor deleted. */

@@ -93,6 +93,19 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/find',
+    id: 'find',
+    tag: 'objects',
+    summary: { zh: '按几个字查找记录（编码、单号、名称、拼音或首字母），最相符的在前', en: 'Records by a few letters (of a code, number, name or its pinyin), the best first' },
+    query: {
+      q: { zh: '要查找的文字', en: 'what to find' },
+      object: { zh: '只查这一对象', en: 'in this object alone' },
+      limit: { zh: '条数，1 至 50，默认 8', en: '1 to 50, 8 unless told' },
+    },
+    answer: answers('Found'),
+  },
+  {
+    method: 'get',
     path: '/objects/{object}',
     id: 'object',
     tag: 'objects',

@@ -8,10 +8,11 @@ import { answers, NO_KEY, type Operation } from './operation.ts';
 const LIST_QUERY: Readonly<Record<string, Text>> = {
   fields: { zh: '字段路径，逗号分隔', en: 'field paths, comma-separated' },
   filter: { zh: '条件表达式（CEL）', en: 'a condition (CEL)' },
-  search: { zh: '名称或编码中的文字', en: 'part of a name or code' },
+  search: { zh: '名称或编码中的文字，或其拼音、拼音首字母', en: 'part of a name or code, or of its pinyin or initials' },
   sort: { zh: '字段路径，- 为降序', en: 'field paths, - first for descending' },
   limit: { zh: '行数，1 至 500，默认 50', en: '1 to 500, 50 unless told' },
   cursor: { zh: '上一页给出的 next', en: '`next` of the page before' },
+  offset: { zh: '略过的行数，0 至 10000000；不与 cursor 同用', en: 'rows to leave out, 0 to 10,000,000; not with a cursor' },
   count: { zh: '为 true 时给出 total', en: 'true for `total`' },
   archived: { zh: '为 true 时含已归档', en: 'true for archived ones too' },
   format: { zh: 'csv 或 xlsx 为导出文件', en: 'csv or xlsx for a file' },

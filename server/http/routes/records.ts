@@ -11,7 +11,7 @@ import type { HandlerParts } from '../parts.ts';
 import { flagParam, intParam, listParam, queryParams, type Params } from '../query-params.ts';
 import type { Route } from '../route.ts';
 
-const LIST = new Set(['fields', 'filter', 'search', 'sort', 'limit', 'cursor', 'count', 'archived', 'format']);
+const LIST = new Set(['fields', 'filter', 'search', 'sort', 'limit', 'cursor', 'offset', 'count', 'archived', 'format']);
 const READ = new Set(['fields']);
 
 export const recordRoutes: readonly Route[] = [
@@ -102,6 +102,7 @@ function listRequest(params: Params): ListRequest {
   const fields = listParam(params['fields']);
   const sort = listParam(params['sort']);
   const limit = intParam('limit', params['limit'], 1, 500);
+  const offset = intParam('offset', params['offset'], 0, 10_000_000);
   const count = flagParam('count', params['count']);
   const archived = flagParam('archived', params['archived']);
   return {
@@ -111,6 +112,7 @@ function listRequest(params: Params): ListRequest {
     ...(sort === undefined ? {} : { sort }),
     ...(limit === undefined ? {} : { limit }),
     ...(cursor === undefined ? {} : { cursor }),
+    ...(offset === undefined ? {} : { offset }),
     ...(count === undefined ? {} : { count }),
     ...(archived === undefined ? {} : { archived }),
   };
@@ -118,7 +120,7 @@ function listRequest(params: Params): ListRequest {
 
 /** What is to be exported: all rows. */
 function exportRequest(params: Params): ListRequest {
-  for (const name of ['limit', 'cursor', 'count']) {
+  for (const name of ['limit', 'cursor', 'offset', 'count']) {
     if (params[name] !== undefined) throw malformed(`导出全部行，不带 ${name}。`, `An export holds all rows and takes no ${name}.`);
   }
   return listRequest(params);

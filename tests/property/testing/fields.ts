@@ -26,7 +26,7 @@ export function fieldsIn(table: string): FieldMap {
 
 /** Values a cell takes. Texts and numbers repeat, so that filters, groups and joins meet; phones share their last four digits. */
 const POOLS: Readonly<Record<string, readonly (string | number | boolean | null)[]>> = {
-  name: ['alpha', 'beta', 'Gamma', '磐石', 'delta'],
+  name: ['alpha', 'beta', 'Gamma', '磐石', '盘石', '重庆', 'delta'],
   phone: [null, '13912347777', '13811117777', '13700001111', '13600001111', '12345', '54321'],
   mobile: [null, '13912347777', '13811117777', '13700001111', '13600001111', '12345'],
   limit: [null, '0.00', '10.00', '99.99', '100.01', '5000.00'],
