@@ -2,6 +2,7 @@ import type { Text } from '#common/errors';
 import type { Stored } from '#common/fields';
 import { readerOf, type Context } from '#core/context';
 import type { Access } from '#core/access';
+import { isStorable } from '#core/records/storable.ts';
 import type { Reader } from '#db';
 import { bind, quoted, type View } from '#db/query';
 
@@ -21,7 +22,7 @@ export async function findLinks(reader: Reader, access: Access, context: Context
   const found = new Map<string, Found>();
   const names = ['code', ...(definition.numbering ? ['number'] : []), definition.title];
   for (const name of new Set(names)) {
-    const left = texts.filter((text) => !found.has(text));
+    const left = texts.filter((text) => !found.has(text) && isStorable(text));
     if (!view || left.length === 0) break;
     if (view.field(name)?.type !== 'text') continue;
     const statement = byName(reader, view, context, name, left);

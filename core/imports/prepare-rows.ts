@@ -35,7 +35,8 @@ export async function prepareRows(reader: Reader, caller: Caller, definition: Ob
       const field = shape.fields[name];
       const read = field && readCell(field, cell);
       if (!field || !read) continue;
-      const settled = 'value' in read && field.type === 'link' ? (links.get(field.to)?.get(String(read.value).trim()) ?? read) : read;
+      const named = field.type === 'link' && 'value' in read && typeof read.value === 'string' ? links.get(field.to)?.get(read.value.trim()) : undefined;
+      const settled = named ?? read;
       if ('problem' in settled) problems[name] = settled.problem;
       else values[name] = 'id' in settled ? settled.id : settled.value;
     }

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#core/context';
 import { createImports, type ImportAnswer, type ImportRequest, type Imports } from '#core/imports';
-import { salesClerk, salesManager } from '#modules/roles/sales-roles.ts';
-import { tradingCompany, type TradingCompany } from '#modules/testing';
+import { shippedRole, tradingCompany, type TradingCompany } from '#modules/testing';
 import type { Store } from '#db';
 import { withStores } from '#db/testing';
 
@@ -19,8 +18,8 @@ withStores((open) => {
     ({ store } = await open());
     company = await tradingCompany(store);
     imports = createImports(company.test.core);
-    await company.test.role('sales-clerk', salesClerk.grants);
-    await company.test.role('sales-manager', salesManager.grants);
+    await company.test.role('sales-clerk', shippedRole('sales-clerk'));
+    await company.test.role('sales-manager', shippedRole('sales-manager'));
     clerk = await company.test.person('clerk', ['sales-clerk']);
     manager = await company.test.person('manager', ['sales-manager']);
   });

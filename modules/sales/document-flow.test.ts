@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#core/context';
-import { salesClerk } from '#modules/roles/sales-roles.ts';
-import { made, tradingCompany, type TradingCompany } from '#modules/testing';
+import { made, shippedRole, tradingCompany, type TradingCompany } from '#modules/testing';
 import { withStores } from '#db/testing';
 
 withStores((open) => {
@@ -16,7 +15,7 @@ withStores((open) => {
 
   beforeAll(async () => {
     company = await tradingCompany((await open()).store);
-    await company.test.role('sales-clerk', salesClerk.grants);
+    await company.test.role('sales-clerk', shippedRole('sales-clerk'));
     clerk = await company.test.person('clerk', ['sales-clerk']);
     tea = await company.product('茶');
     await company.stock(tea, '100', '10');

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insightFilter } from '#common/objects';
 import type { Context } from '#core/context';
-import { roles } from '#modules/roles';
-import { tradingCompany, type TradingCompany } from '#modules/testing';
+import { shippedRole, tradingCompany, type TradingCompany } from '#modules/testing';
 import { withStores } from '#db/testing';
 
 withStores((open) => {
@@ -12,9 +11,7 @@ withStores((open) => {
   beforeAll(async () => {
     company = await tradingCompany((await open()).store);
     for (const name of ['sales-clerk', 'sales-manager', 'storekeeper', 'buyer']) {
-      const role = roles.roles?.find((one) => one.name === name);
-      if (!role) throw new Error(`no role ${name}`);
-      await company.test.role(name, role.grants);
+      await company.test.role(name, shippedRole(name));
       people.set(name, await company.test.person(name, [name]));
     }
   });

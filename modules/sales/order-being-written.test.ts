@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#core/context';
-import { salesClerk } from '#modules/roles/sales-roles.ts';
-import { tradingCompany, type TradingCompany } from '#modules/testing';
+import { shippedRole, tradingCompany, type TradingCompany } from '#modules/testing';
 import type { Store } from '#db';
 import { withStores } from '#db/testing';
 
@@ -16,7 +15,7 @@ withStores((open) => {
   beforeAll(async () => {
     ({ store } = await open());
     company = await tradingCompany(store);
-    await company.test.role('sales-clerk', salesClerk.grants);
+    await company.test.role('sales-clerk', shippedRole('sales-clerk'));
     clerk = await company.test.person('clerk', ['sales-clerk']);
     // Bought at 10.00, sold at 18.00 with 13 % tax.
     tea = await company.product('茶', { listPrice: '18', taxRate: '0.13' });
