@@ -8,8 +8,11 @@ export interface TabHandle {
   title(text: string): void;
   /** @param kept what is not saved lies in the host as a draft, so that nothing is lost with the window */
   dirty(is: boolean, kept?: boolean): void;
-  /** Goes on in the same tab: from `/new/customer` to the record it became. The page is kept where the address still leads to it. */
-  replace(path: string): void;
+  /**
+   * Goes on in the same tab: from `/new/customer` to the record it became.
+   * @param keep the page goes on as it is, now under this address
+   */
+  replace(path: string, keep?: boolean): void;
   /** Asks first when something is not saved. */
   close(): Promise<boolean>;
 }
