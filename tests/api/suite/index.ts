@@ -7,6 +7,7 @@ import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { entering } from './entering.ts';
 import { events } from './events.ts';
+import { finding } from './finding.ts';
 import { historyAndAudit } from './history-and-audit.ts';
 import { idempotency } from './idempotency.ts';
 import { orderToCash } from './order-to-cash.ts';
@@ -15,7 +16,7 @@ import { queryAndReports } from './query-and-reports.ts';
 import { records } from './records.ts';
 import { sessions } from './session.ts';
 
-const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, papers, historyAndAudit, events, documents, idempotency, attachments, desk, entering];
+const PARTS = [sessions, records, clerk, orderToCash, queryAndReports, papers, historyAndAudit, events, documents, finding, idempotency, attachments, desk, entering];
 
 /** What the interface promises, over one door of one dialect. The parts share a company, and none of them counts on being alone in it. */
 export function apiSuite(dialect: Dialect, door: DoorName): void {

@@ -144,6 +144,8 @@ export class Stage {
         return gate.history(context, asked.object, asked.id);
       case 'visible':
         return [...(await gate.visible(context, asked.object, asked.ids))].toSorted();
+      case 'find':
+        return gate.find(context, asked.request);
       case 'objects':
         return gate.objects(context);
       case 'report':
