@@ -81,9 +81,9 @@ module.exports = {
       name: 'no-development-tools',
       severity: 'error',
       comment: 'The product may not import a development dependency: it is absent from packages. Move the import to a test, or the package'
-        + ' to "dependencies".',
+        + ' to "dependencies". (Electron is not packed as a package: the program runs inside it.)',
       from: { path: product, pathNot: ['^renderer/', testFiles] },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm', 'npm-optional', 'npm-peer'] },
+      to: { path: '.', pathNot: '(^|/)node_modules/electron/', dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm', 'npm-optional', 'npm-peer'] },
     },
     {
       name: 'declared-dependencies',

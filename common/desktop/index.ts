@@ -1,0 +1,1 @@
+export type { DesktopApi, DesktopCommand, DesktopConnection, DesktopKeychain, DesktopPlace, LockReason } from './desktop-api.ts';

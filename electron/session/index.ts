@@ -1,0 +1,1 @@
+export { SessionToken } from './session-token.ts';
