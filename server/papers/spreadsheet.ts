@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Cell, Row, Style, Worksheet } from 'exceljs';
 import { decimal } from '#common/decimal';
 import type { Lang } from '#common/errors';
@@ -70,13 +70,30 @@ async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void
     valueRow(sheet, spread.columns, row, lang);
     if (out.destroyed) return;
     // Others are answered in between.
-    if (count % ROWS_A_TIME === 0) await setImmediate();
+    if (count % ROWS_A_TIME === 0) {
+      await setImmediate();
+      while (unpacked(sheet) > MOST_WAITING && !out.destroyed) await setTimeout(5);
+    }
     if (out.writableNeedDrain) await drained(out);
   }
   if (spread.totals !== undefined) totalRow(sheet, spread.columns, spread.totals, spread.totalLabel ?? '', lang);
   for (const [label, value] of spread.further ?? []) textRow(sheet, [label, value], { bold: true });
   sheet.commit();
   await workbook.commit();
+}
+
+/**
+ * Bytes that are written and not yet compressed. exceljs takes all it is given at once, so that rows would pile up before the zip; where its insides are
+ * not as they are known, nothing is held back.
+ */
+function unpacked(sheet: Worksheet): number {
+  const { pipes } = (sheet as unknown as { readonly stream?: { readonly pipes?: readonly Packer[] } }).stream ?? {};
+  return (pipes ?? []).reduce((all, { _writableState: state }) => all + (state?.length ?? 0), 0);
+}
+
+/** Where the rows go to be compressed: a stream of readable-stream, which has no `writableLength` yet. */
+interface Packer {
+  readonly _writableState?: { readonly length: number };
 }
 
 /** The reader has caught up, or is gone. */
