@@ -3,7 +3,7 @@ import { kindOf, type Field } from '#common/fields';
 import { columnName, tableName, type ObjectDefinition } from '#common/objects';
 import type { Dialect } from '#db';
 import { and, quoted, sqlOf, TRUE, type Cell, type View } from '#db/query';
-import { companionColumn, searchedFields } from '#db/search';
+import { companionColumn, companionsOf } from '#db/search';
 import type { Registry, TableShape } from '#core/registry';
 import { or } from '#db/query/text.ts';
 import type { FieldLevel, Grant, Grants, Verb } from './grant.ts';
@@ -86,7 +86,7 @@ export class Access {
   #view(table: TableShape, covered: readonly Coverage[], verb: 'read' | 'export'): View {
     const cells = new Map<string, (alias: string) => Cell | undefined>();
     const companions = new Map<string, (alias: string) => Cell | undefined>();
-    const searched = table.child === null ? searchedFields(table.definition) : [];
+    const kept = table.child === null ? companionsOf(table.definition) : [];
     const parent = table.child === null ? undefined : this.view(table.definition.name, verb);
     return {
       key: table.key,
@@ -98,8 +98,8 @@ export class Access {
         return cell(alias);
       },
       companion: (alias, name, kind) => {
-        if (!searched.includes(name)) return undefined;
         const column = companionColumn(name, kind);
+        if (!kept.some((one) => one.column === column)) return undefined;
         let cell = companions.get(column);
         if (!cell) companions.set(column, (cell = this.#cell(table, covered, name, verb, column)));
         return cell(alias)?.open;

@@ -26,9 +26,10 @@ export function looksOf(definition: ObjectDefinition): readonly (readonly Look[]
   const fields = searchedFields(definition);
   const codes = fields.filter((name) => definition.fields[name]?.unique);
   const title = fields.filter((name) => name === definition.title);
+  const numbers = definition.numbering ? ['number'] : [];
   const byRank: Readonly<Record<Rank, readonly Look[]>> = {
-    exact: [...codes.map(exactly), ...(definition.numbering ? [NUMBER_EXACTLY] : [])],
-    number: [...codes.map(beginning), ...(definition.numbering ? [NUMBER_BEGINNING] : [])],
+    exact: [...codes, ...numbers].flatMap((name) => CASES.map((written) => exactly(name, written))),
+    number: [...codes.flatMap((name) => CASES.map((written) => writtenBeginning(name, written))), ...numbers.map((name) => writtenBeginning(name, CAPITALS, true))],
     title: title.filter((name) => !codes.includes(name)).map(beginning),
     initials: title.map((field): Look => ({ field, companion: 'pinyin', bounds: (text) => spelled(text, (letters) => ({ from: letters, to: after(letters) })) })),
     // Syllables begin with the letter that the initials begin with; so few rows are looked into.
@@ -41,13 +42,19 @@ export function looksOf(definition: ObjectDefinition): readonly (readonly Look[]
   return RANKS.map((rank) => byRank[rank]);
 }
 
-/** Numbers are written by the program, in capitals. */
-const NUMBER_EXACTLY: Look = { field: 'number', bounds: (text) => between(capitals(text), `${capitals(text)}\u0001`) };
-const NUMBER_BEGINNING: Look = { field: 'number', descending: true, bounds: (text) => between(capitals(text), after(capitals(text))) };
+/** A way to write letters: codes and numbers are kept as they were written, so those typed are tried in capitals and in small letters. */
+type Written = (letters: string) => string;
 
-/** What differs only in capitals or width stands behind a tab. */
-function exactly(field: string): Look {
-  return { field, companion: 'order', bounds: (text) => between(place(text), `${place(text)}\n`) };
+const CAPITALS: Written = (letters) => letters.toUpperCase();
+const CASES: readonly Written[] = [CAPITALS, (letters) => letters];
+
+/** Nothing stands between a text and the text with the lowest of characters behind it. */
+function exactly(field: string, written: Written): Look {
+  return { field, bounds: (text) => between(written(needlesOf(text).text), `${written(needlesOf(text).text)}\u0001`) };
+}
+
+function writtenBeginning(field: string, written: Written, descending = false): Look {
+  return { field, descending, bounds: (text) => between(written(needlesOf(text).text), after(written(needlesOf(text).text))) };
 }
 
 function beginning(field: string): Look {
@@ -60,10 +67,6 @@ function between(from: string, to: string): Bounds {
 
 function place(text: string): string {
   return orderKey(needlesOf(text).text);
-}
-
-function capitals(text: string): string {
-  return needlesOf(text).text.toUpperCase();
 }
 
 function spelled(text: string, bounds: (letters: string) => Bounds): Bounds | undefined {

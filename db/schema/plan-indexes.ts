@@ -1,5 +1,5 @@
 import { childFieldsOf, childTableName, columnName, tableName, type ObjectDefinition } from '#common/objects';
-import { companionColumn, isStanding, searchColumns, searchedFields } from '../search/index.ts';
+import { companionColumn, isStanding, placedFields, searchColumns, searchedFields } from '../search/index.ts';
 import { schemaName } from './names.ts';
 import type { IndexPlan } from './table-plan.ts';
 
@@ -13,27 +13,25 @@ export function planIndexes(definition: ObjectDefinition): IndexPlan[] {
   const indexes = new Collected(table);
   // Lists leave out what is archived: with that at its end, an index alone tells the rows of a page deep in the list, and how many there are.
   const end = ['id', ...(definition.kind === 'master' ? ['archived'] : [])];
-  const searched = searchedFields(definition);
-  const placed = (field: string): string => (searched.includes(field) ? companionColumn(field, 'order') : columnName(field));
-  indexes.add([...company, 'owner_id', ...end]);
+  const places = placedFields(definition);
+  const placed = (field: string): string => (places.includes(field) ? companionColumn(field, 'order') : columnName(field));
   // Who sees their own rows only looks at them by name: without this, a page of fifty would read all of them.
   if (definition.fields[definition.title]?.type === 'text') indexes.add([...company, 'owner_id', placed(definition.title), ...end]);
-  if (!isStanding(definition)) {
-    indexes.add([...company, 'created_at', ...end]);
-    indexes.add([...company, 'owner_id', 'created_at', ...end]);
-  }
+  indexes.add([...company, 'owner_id', ...(isStanding(definition) ? [] : ['created_at']), ...end]);
+  if (!isStanding(definition)) indexes.add([...company, 'created_at', ...end]);
   if (definition.lifecycle) indexes.add([...company, 'state']);
   if (definition.numbering) indexes.add([...company, 'number'], true);
   for (const [name, field] of Object.entries(definition.fields)) {
     const column = columnName(name);
     if (field.unique) indexes.add([...company, column], true);
     if (field.type === 'link') indexes.add([column, ...company]);
-    else if (field.type === 'text' && field.search) {
+    else if (places.includes(name)) {
       indexes.add([...company, placed(name), ...end]);
-      if (field.index && !field.unique) indexes.add([...company, column]);
-    } else if (field.index) indexes.add([...company, column, ...(field.type === 'date' || field.type === 'time' ? end : [])]);
+      if (field.index) indexes.add([...company, column]);
+    } else if (field.type === 'text' && field.search && !field.unique) indexes.add([...company, column, ...end]);
+    else if (field.index) indexes.add([...company, column, ...(field.type === 'date' || field.type === 'time' ? end : [])]);
   }
-  if (searched.length > 0) indexes.add([...company, ...searchColumns(definition), 'id']);
+  if (searchedFields(definition).length > 0) indexes.add([...company, ...searchColumns(definition), 'id']);
   for (const list of definition.unique) indexes.add(withCompany(company, list), true);
   for (const list of definition.indexes) indexes.add(withCompany(company, list));
   return indexes.all;

@@ -39,9 +39,17 @@ export function searchedFields(definition: ObjectDefinition): string[] {
   return Object.entries(definition.fields).flatMap(([name, field]) => (field.type === 'text' && field.search ? [name] : []));
 }
 
+/** Those of them that stand in lists by how they are read. What is unique is a code, and stands as it is written. */
+export function placedFields(definition: ObjectDefinition): string[] {
+  return searchedFields(definition).filter((name) => !definition.fields[name]?.unique);
+}
+
 export function companionsOf(definition: ObjectDefinition): Companion[] {
+  const placed = placedFields(definition);
   return searchedFields(definition).flatMap((field) =>
-    (['order', 'pinyin'] as const).map((kind) => ({ field, source: columnName(field), kind, column: companionColumn(field, kind), key: KEYS[kind] })),
+    (placed.includes(field) ? (['order', 'pinyin'] as const) : (['pinyin'] as const)).map((kind) => ({
+      field, source: columnName(field), kind, column: companionColumn(field, kind), key: KEYS[kind],
+    })),
   );
 }
 
