@@ -1,8 +1,7 @@
-import { decimal } from '#common/decimal';
 import { z } from 'zod';
 import { defineReport } from '#core/module';
 import { today } from '#core/context';
-import { aged, agedColumns, asks, dateParam } from '#modules/terms';
+import { aged, agedColumns, asks, dateParam, openItems } from '#modules/terms';
 
 /** What we owe, by supplier and days past due. */
 export const payableAgeing = defineReport({
@@ -14,30 +13,7 @@ export const payableAgeing = defineReport({
   latest: { object: 'purchase-invoice', select: 'max(date)' },
   async run(reader, params) {
     const asOf = params['asOf'] ?? today(reader.context);
-    const [bills, paid] = await Promise.all([
-      reader.query({
-        object: 'purchase-invoice',
-        select: ['id', 'supplier', 'supplier.name as name', 'dueDate', 'totalAmount'],
-        filter: `date <= "${asOf}" && (state == "posted" || (state == "cancelled" && cancelledOn > "${asOf}"))`,
-        limit: 10_000,
-      }),
-      reader.query({
-        object: 'payment.lines',
-        select: ['invoice', 'sum(amount) as paid'],
-        filter: `parent.date <= "${asOf}" && (parent.state == "posted" || (parent.state == "cancelled" && parent.cancelledOn > "${asOf}"))`,
-        group: ['invoice'],
-        limit: 10_000,
-      }),
-    ]);
-    const paidOn = new Map(paid.map((row) => [row['invoice'], String(row['paid'] ?? '0')]));
-    const open = bills.map((bill) => ({
-      party: String(bill['supplier']),
-      name: String(bill['name'] ?? ''),
-      dueDate: String(bill['dueDate'] ?? asOf),
-      amount: decimal(String(bill['totalAmount'] ?? '0'))
-        .minus(decimal(paidOn.get(bill['id'] ?? null)))
-        .toFixed(2),
-    }));
+    const open = await openItems(reader, { invoices: 'purchase-invoice', party: 'supplier', payments: 'payment.lines' }, asOf);
     return { columns: agedColumns({ zh: '供应商', en: 'Supplier' }), ...aged(open, asOf) };
   },
 });

@@ -3,6 +3,7 @@ export { partOf } from './part.ts';
 export { PROGRESS, progressOf, toInvoice, type Progress } from './progress.ts';
 export { addDays, daysBetween, daysOfMonth, monthOf } from './calendar.ts';
 export { AGES, aged, agedColumns, ageOf, type Age, type AgedParty, type OpenItem } from './ageing.ts';
+export { openItems, type ClaimSource } from './open-items.ts';
 export { appliedAmount, settle, type Payable, type Settled } from './settlement.ts';
 export { given, type GivenBy } from './action-input.ts';
 export { refuseExcess, wantedLines, type OpenLine } from './wanted.ts';
