@@ -57,7 +57,7 @@ function targetOf(field: FieldView, find: Find): ApiObject | undefined {
 /** The field by which people know a record of an object, as far as the reader has it. */
 export function titleField(definition: ApiObject | undefined): string | undefined {
   if (definition === undefined) return undefined;
-  const named = [definition.title, 'name', 'number', 'code'];
+  const named = [definition.title, 'name', ...(definition.kind === 'document' ? ['number'] : []), 'code'];
   return named.find((name) => definition.fields.some((field) => field.name === name && field.type === 'text'));
 }
 

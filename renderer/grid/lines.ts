@@ -39,6 +39,8 @@ export interface GridColumn {
   /** Pixels. */
   readonly width: number;
   readonly numeric: boolean;
+  /** Takes a share of the room that is left. */
+  readonly grows: boolean;
   readonly sortable: boolean;
   /** The place that names the record: a click opens it. */
   readonly opens: boolean;
@@ -47,7 +49,8 @@ export interface GridColumn {
 /** What a cell shows. */
 export interface Cell {
   readonly text: string;
-  readonly kind: 'text' | 'state' | 'masked' | 'link' | 'hidden';
+  /** `soft` is there, but does not ask to be read: a figure that is nothing. */
+  readonly kind: 'text' | 'state' | 'masked' | 'link' | 'hidden' | 'soft';
   readonly tone?: string;
   readonly negative?: boolean;
 }

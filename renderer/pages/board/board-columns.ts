@@ -1,49 +1,73 @@
 import type { ApiObject } from '#common/api';
+import type { Text } from '#common/errors';
 import type { ActionView, FieldView } from '#renderer/host';
 
-/** What the columns of a board are: the values of one field. */
-export interface BoardField {
-  readonly field: FieldView;
-  readonly values: readonly string[];
-  /** Whether it is the state of the record's life, changed by actions alone. */
-  readonly isState: boolean;
+/** A column of a board: the records with one value of a field. */
+export interface BoardColumn {
+  readonly key: string;
+  readonly label: Text;
+  /** Which records stand in it. */
+  readonly filter: string;
+  readonly field: 'state' | 'stage';
+  readonly value: string;
+}
+
+/** What an object is laid out by: its states, or the stages of its first state and then its other states. */
+export interface Board {
+  /** The choice that stages are values of; absent where states are the columns. */
+  readonly stage?: FieldView;
+  readonly columns: readonly BoardColumn[];
 }
 
 /** Choice fields that tell how far something has come. */
-const STAGES = /^(stage|phase|status|priority)$/;
+const STAGES = /^(stage|phase)$/;
 
-/** The fields by which an object can be laid out, the likeliest first: a stage, then the state. */
-export function boardFields(object: ApiObject): readonly BoardField[] {
-  const stages = object.fields.filter((field) => field.type === 'choice' && field.level !== 'masked' && STAGES.test(field.name));
-  const state = object.fields.find((field) => field.name === 'state' && field.level !== 'masked');
-  const states = Object.keys(object.states);
-  return [
-    ...stages.map((field) => ({ field, values: Object.keys((field.options['values'] ?? {}) as object), isState: false })),
-    ...(state === undefined || states.length < 2 ? [] : [{ field: { ...state, type: 'choice', options: { values: object.states } }, values: states, isState: true }]),
-  ];
+/** Undefined where nothing about the object moves on. */
+export function boardOf(object: ApiObject): Board | undefined {
+  const states = Object.entries(object.states);
+  const open = object.fields.some((field) => field.name === 'state' && field.level !== 'masked');
+  const stage = object.fields.find((field) => field.type === 'choice' && field.level !== 'masked' && STAGES.test(field.name));
+  const [first] = states;
+  if (stage !== undefined) {
+    const inFirst = open && first !== undefined ? ` && state == ${JSON.stringify(first[0])}` : '';
+    const stages = Object.entries((stage.options['values'] ?? {}) as Readonly<Record<string, Text>>).map(([value, label]): BoardColumn => ({
+      key: `stage:${value}`, label, value, field: 'stage', filter: `${stage.name} == ${JSON.stringify(value)}${inFirst}`,
+    }));
+    return { stage, columns: [...stages, ...(open ? states.slice(1).map(stateColumn) : [])] };
+  }
+  return open && states.length > 1 ? { columns: states.map(stateColumn) } : undefined;
+}
+
+function stateColumn([value, label]: readonly [string, Text]): BoardColumn {
+  return { key: `state:${value}`, label, value, field: 'state', filter: `state == ${JSON.stringify(value)}` };
 }
 
 export function hasBoard(object: ApiObject): boolean {
-  return boardFields(object).length > 0;
+  return boardOf(object) !== undefined;
 }
 
 /** What moving a card to another column would do. */
 export type Move =
+  | { readonly does: 'nothing' }
   | { readonly does: 'act'; readonly action: ActionView }
   | { readonly does: 'set'; readonly field: string; readonly value: string }
-  | { readonly does: 'nothing' }
-  | { readonly does: 'refused'; readonly why: 'no-action' | 'not-writable' };
+  | { readonly does: 'refuse'; readonly why: 'over' | 'no-way' | 'step-by-step' | 'not-yours' };
 
-/** @param state the record's state @param from and @param to values of the board's field */
-export function moveOf(object: ApiObject, by: BoardField, state: string, from: string, to: string): Move {
-  if (from === to) return { does: 'nothing' };
-  if (by.isState) {
-    const action = object.actions.find((one) => one.to === to && one.from.includes(state));
-    return action === undefined ? { does: 'refused', why: 'no-action' } : { does: 'act', action };
+/** @param from column in which the record stands */
+export function moveOf(object: ApiObject, board: Board, from: BoardColumn, to: BoardColumn): Move {
+  if (from.key === to.key) return { does: 'nothing' };
+  const states = Object.keys(object.states);
+  const state = from.field === 'state' ? from.value : (states[0] ?? '');
+  if (to.field === 'state') {
+    const action = object.actions.find((one) => one.to === to.value && one.from.includes(state));
+    return action === undefined ? { does: 'refuse', why: 'no-way' } : { does: 'act', action };
   }
-  if (by.field.writable.includes('update') && object.can.includes('update')) return { does: 'set', field: by.field.name, value: to };
-  // A stage that only moves on step by step: an action that stays in its state takes it to the next column.
-  const next = by.values[by.values.indexOf(from) + 1];
+  if (from.field === 'state') return { does: 'refuse', why: 'over' };
+  if (board.stage !== undefined && object.can.includes('update') && board.stage.writable.includes('update')) return { does: 'set', field: board.stage.name, value: to.value };
+  // A stage that the program sets: an action that keeps the state takes it to the next one.
+  const stages = board.columns.filter(({ field }) => field === 'stage');
+  const next = stages[stages.findIndex(({ key }) => key === from.key) + 1];
   const advance = object.actions.find((one) => one.to === null && one.from.includes(state) && one.input.length === 0);
-  return to === next && advance !== undefined ? { does: 'act', action: advance } : { does: 'refused', why: advance === undefined ? 'not-writable' : 'no-action' };
+  if (advance === undefined) return { does: 'refuse', why: 'not-yours' };
+  return next?.key === to.key ? { does: 'act', action: advance } : { does: 'refuse', why: 'step-by-step' };
 }

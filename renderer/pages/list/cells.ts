@@ -36,12 +36,14 @@ export function sortPath({ path, titlePath }: FieldAt): string {
   return titlePath ?? path;
 }
 
-export function columnOf(definition: ApiObject, found: FieldAt, label: string, width: number): GridColumn {
+/** @param width pixels; @param drawn whether a person chose them */
+export function columnOf(definition: ApiObject, found: FieldAt, label: string, width: number, drawn: boolean): GridColumn {
   return {
     path: found.path,
     label,
     width,
     numeric: isNumeric(found.field),
+    grows: !drawn && (found.field.type === 'link' || (found.field.type === 'text' && !/^(code|number)$/.test(found.field.name))),
     sortable: found.open && found.field.type !== 'json' && (found.field.type !== 'link' || found.titlePath !== undefined),
     opens: found.path === definition.title || (definition.title !== 'number' && found.path === 'code'),
   };

@@ -4,6 +4,8 @@ import type { FieldView } from '#renderer/host';
 
 /** As many columns as a person reads at a glance. */
 const MOST = 10;
+/** With so many, no further days are shown. */
+const ENOUGH = 8;
 
 /** Long, inner or rarely looked at: to be found among the columns, but not shown unasked. */
 const ASIDE = /address|postal|region|fax|note|remark|description|homepage|(Id|Object|Field)$|^cancelledOn$|^reverses|^reversedBy$|^official$|^title$|^contactTitle$|^nameEn$/i;
@@ -28,6 +30,7 @@ export function defaultColumns(definition: ApiObject, find: Find): readonly stri
   const choices = near.filter((field) => field.type === 'choice');
   const bools = near.filter((field) => field.type === 'bool');
   const state = Object.keys(definition.states).length > 0 ? ['state'] : [];
+  const others = near.filter((field) => field.type === 'date' && field.name !== date);
   const chosen = [
     ...head,
     ...(date === undefined ? [] : [date]),
@@ -39,8 +42,8 @@ export function defaultColumns(definition: ApiObject, find: Find): readonly stri
     ...names(choices),
     ...(isDocument ? [] : names(bools).slice(0, 2)),
     ...names(near.filter((field) => field.type === 'int' && !isDocument)).slice(0, 2),
-    ...names(near.filter((field) => field.type === 'date' && field.name !== date)).slice(0, 1),
   ].filter((name, at, all) => all.indexOf(name) === at);
+  if (chosen.length < ENOUGH) chosen.push(...names(others).slice(0, 1));
   return [...chosen.slice(0, MOST - state.length), ...state];
 }
 
@@ -65,7 +68,7 @@ function has(definition: ApiObject, name: string): boolean {
 export function defaultSort(definition: ApiObject, find: Find): readonly string[] {
   const open = (name: string): boolean => definition.fields.some((field) => field.name === name && field.level !== 'masked');
   if (definition.kind === 'document' || open('date')) {
-    const byDate = ['date', 'number'].filter(open);
+    const byDate = ['date', ...(definition.kind === 'document' ? ['number'] : [])].filter(open);
     const keys = open('date') ? byDate : [open('code') ? 'code' : 'createdAt'].filter(open);
     return keys.map((name) => `-${name}`);
   }
@@ -102,7 +105,7 @@ function widthOf({ name, type, options }: FieldView, isMain: boolean): number {
     case 'link':
       return isMain ? 190 : 140;
     default:
-      if (/^(code|number|sourceNumber)$/.test(name)) return 136;
+      if (/^(code|number|sourceNumber|username)$/.test(name)) return 136;
       return isMain && name === 'name' ? 230 : Math.max(110, Math.min(180, Number(options['max'] ?? 200) * 1.2));
   }
 }
