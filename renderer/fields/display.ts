@@ -20,10 +20,17 @@ export function display(field: Pick<FieldView, 'type' | 'options'>, value: unkno
     case 'link':
       return String(linkTitle ?? value);
     case 'json':
-      return JSON.stringify(value);
+      return listed(value);
     default:
       return String(value);
   }
+}
+
+/** A structured value in one line: its words, without the brackets of programs. */
+function listed(value: unknown): string {
+  if (Array.isArray(value)) return value.map(listed).join('、');
+  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([name, one]) => `${name}：${listed(one)}`).join('；');
+  return String(value ?? '');
 }
 
 /** Digits shown after the point. */

@@ -26,7 +26,7 @@ const HIDDEN = new Set(['id', 'parentId', 'position']);
 
 /** The columns of a child table, in the order of its definition. */
 export function columnsOf({ fields, verb, header, shown }: Wanted, lang: 'zh' | 'en'): readonly Column[] {
-  const visible = fields.filter((field) => !HIDDEN.has(field.name));
+  const visible = fields.filter((field) => !HIDDEN.has(field.name) && !isRowId(field));
   const kept = visible.filter((field) => {
     if (isEditable(field, verb)) return true;
     if (verb === undefined) return shown.some((row) => !isBlank(field, row[field.name]));
@@ -34,12 +34,13 @@ export function columnsOf({ fields, verb, header, shown }: Wanted, lang: 'zh' | 
     return !isNumeric(field) || header.has(field.name) || header.has(`${field.name}Amount`);
   });
   const stops = stopsOf(kept.filter((field) => isEditable(field, verb)));
+  const firstLink = kept.find((field) => field.type === 'link');
   return kept.map((field) => ({
     field,
     editable: isEditable(field, verb),
     isStop: stops.has(field.name),
     isSummed: isAmount(field) || field.options['unit'] === 'quantity',
-    width: widthOf(field, field.label[lang], lang),
+    width: widthOf(field, field.label[lang], lang, field === firstLink),
   }));
 }
 
@@ -66,16 +67,23 @@ export function isBalanced(fields: readonly FieldView[]): boolean {
   return ['debit', 'credit'].every((name) => fields.some((field) => field.name === name && isAmount(field)));
 }
 
-function widthOf(field: FieldView, label: string, lang: 'zh' | 'en'): string {
+/** Names a row of another document by its id: for programs. */
+export function isRowId(field: FieldView): boolean {
+  return field.type === 'text' && field.options['max'] === 36;
+}
+
+function widthOf(field: FieldView, label: string, lang: 'zh' | 'en', isSubject: boolean): string {
   const forLabel = Math.ceil([...label].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 13.5 : lang === 'en' ? 7.2 : 8), 18));
   const px = (width: number): string => `${Math.max(width, forLabel)}px`;
   switch (field.type) {
     case 'link':
-      return `minmax(${px(170)}, 3fr)`;
+      return isSubject ? `minmax(${px(180)}, 4fr)` : `minmax(${px(110)}, 2fr)`;
+    case 'json':
+      return `minmax(${px(180)}, 3fr)`;
     case 'text':
       return `minmax(${px(110)}, 2fr)`;
     case 'decimal':
-      return isRate(field) ? px(64) : field.options['unit'] === 'quantity' ? px(84) : px(104);
+      return isRate(field) ? px(64) : field.options['unit'] === 'quantity' ? px(84) : px(96);
     case 'time':
       return px(136);
     case 'bool':

@@ -2,14 +2,17 @@ import { computed, nextTick, onMounted, onScopeDispose, ref, watch, type Ref } f
 import { ElMessageBox } from 'element-plus';
 import { ApiError, type ApiObject, type Related } from '#common/api';
 import { useTitles } from '#renderer/fields';
-import { host, live, tellProblem, type ActionView } from '#renderer/host';
+import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
 import { say } from '#renderer/language';
 import { addressOf } from '#renderer/pages/addresses.ts';
 import { useTab } from '#renderer/tabs';
 import { nextActions, primaryAction, turnsBack } from './model/actions.ts';
+import { isEmptyRow } from '#renderer/grid/entry';
 import { useDraft } from './model/use-draft.ts';
 import { useRecord } from './model/use-record.ts';
+import { headerFrom, rowSourceOf, rowsFrom } from './model/source-rows.ts';
 import { useSaving, type WrongPlace } from './model/use-saving.ts';
+import { waitsOf } from './model/waits.ts';
 import { tellDone } from './tell-done.ts';
 import { words } from './words.ts';
 
@@ -28,6 +31,8 @@ export function useRecordPage(how: PageHow) {
   const object = how.definition;
   const tab = useTab();
   const titles = useTitles();
+  const definitions = useDefinitions();
+  const session = useSession();
   const loading = ref(true);
   const missing = ref(false);
   const gone = ref(false);
@@ -46,8 +51,9 @@ export function useRecordPage(how: PageHow) {
   });
   const draft = useDraft(record, { title: () => draftTitle(), told: (kept) => tab.dirty(record.dirty.value, kept) });
   const saving = useSaving(record, { wrong: (place) => place && how.focusOn(place), saved });
-  const actions = computed(() => nextActions(object.actions, typeof record.state.value === 'string' ? record.state.value : undefined));
-  const primary = computed(() => primaryAction(actions.value));
+  const waits = computed(() => waitsOf(object, definitions.find, record.stored.value ?? {}, session.user));
+  const actions = computed(() => nextActions(object.actions, typeof record.state.value === 'string' ? record.state.value : undefined, record.stored.value === undefined ? undefined : waits.value));
+  const primary = computed(() => primaryAction(actions.value, record.stored.value === undefined ? undefined : waits.value));
 
   watch(title, (text) => tab.title(text === object.name ? say(object.label) : text), { immediate: true });
   watch(() => record.dirty.value, (is) => tab.dirty(is));
@@ -224,6 +230,25 @@ export function useRecordPage(how: PageHow) {
     if (record.dirty.value) await save();
     else editIfEntered();
   }
+
+  /** A document made of another's rows takes them as soon as that is named, all that is open of them. */
+  const source = rowSourceOf(object);
+  watch(() => (source === undefined ? undefined : record.values[source.link]), async (id) => {
+    if (source === undefined || typeof id !== 'string' || record.verb.value !== 'create') return;
+    const rows = record.rows[source.child] ?? [];
+    const definition = definitions.find(source.object);
+    if (definition === undefined || rows.some((row) => !isEmptyRow(row, [source.field, 'quantity']))) return;
+    try {
+      const from = await host().read(source.object, id);
+      if (record.values[source.link] !== id) return;
+      Object.assign(record.values, headerFrom(object, from, record.values));
+      const open = rowsFrom(source, definition, from, object.name.includes('invoice'));
+      if (open.length > 0) record.rows[source.child] = open;
+      record.change();
+    } catch (error) {
+      tellProblem(error);
+    }
+  });
 
   /** Changes by others: shown at once where nothing is being entered, told otherwise. A page in the back looks when it comes to the front. */
   let stale = false;

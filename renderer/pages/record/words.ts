@@ -49,6 +49,7 @@ export const words = defineWords('record', {
   contact: { zh: '联系方式', en: 'Contact' },
   progress: { zh: '进度', en: 'Progress' },
   amounts: { zh: '金额', en: 'Amounts' },
+  data: { zh: '详细内容', en: 'Details' },
   note: { zh: '备注', en: 'Note' },
   about: { zh: '记录信息', en: 'About' },
   flow: { zh: '单据流', en: 'Document flow' },

@@ -71,14 +71,15 @@ describe('problems', () => {
   it('stand where they belong', () => {
     expect(told.head).toEqual({ customer: 'a' });
     expect(told.rows['lines']?.get(9)).toEqual({ quantity: 'b' });
-    expect(told.whole).toEqual(['c', 'd']);
+    expect(told.whole).toEqual({ '': 'c', secret: 'd' });
   });
   it('are no news where nothing was entered yet', () => {
-    const quiet = onlyWhereEntered(told, { customer: null }, () => ({ quantity: '0' }));
+    const quiet = onlyWhereEntered(placed({ customer: 'a', 'lines.1.quantity': 'b', lines: 'e', '': 'c' }, { lines: [7, 9] }, new Set(['customer'])), new Set(['lines']), { customer: null }, () => ({ quantity: '0' }));
     expect(quiet.head).toEqual({});
     expect(quiet.rows['lines']?.get(9)).toEqual({ quantity: 'b' });
+    expect(quiet.whole).toEqual({ '': 'c' });
   });
-  it('are said once', () => expect(together(told, told).whole).toEqual(['c', 'd']));
+  it('are said once', () => expect(together(told, told)).toEqual(told));
 });
 
 describe('history', () => {

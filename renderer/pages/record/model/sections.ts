@@ -3,14 +3,14 @@ import { isAmount } from '#renderer/fields/display.ts';
 import type { FieldView } from '#renderer/host';
 
 /** What kind of thing a field tells, and so where it stands on the page. */
-export type SectionName = 'main' | 'delivery' | 'address' | 'contact' | 'progress' | 'amounts' | 'note' | 'about';
+export type SectionName = 'main' | 'delivery' | 'address' | 'contact' | 'progress' | 'amounts' | 'data' | 'note' | 'about';
 
 export interface Section {
   readonly name: SectionName;
   readonly fields: readonly FieldView[];
 }
 
-const ORDER: readonly SectionName[] = ['main', 'contact', 'delivery', 'address', 'progress', 'amounts', 'note', 'about'];
+const ORDER: readonly SectionName[] = ['main', 'contact', 'delivery', 'address', 'progress', 'amounts', 'data', 'note', 'about'];
 /** Shown in the title bar, or nobody's business. */
 const ELSEWHERE = new Set(['id', 'companyId', 'version', 'state', 'number', 'archived']);
 const ABOUT = new Set(['ownerId', 'departmentId', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'sourceObject', 'sourceId']);
@@ -35,8 +35,9 @@ export function isEditable(field: FieldView, verb: 'create' | 'update' | undefin
 function sectionOf(field: FieldView, object: ApiObject): SectionName {
   const { name } = field;
   if (ABOUT.has(name)) return 'about';
-  if (field.options['long'] === true || field.type === 'json') return 'note';
-  if (/^ship[A-Z]/.test(name)) return 'delivery';
+  if (field.type === 'json') return 'data';
+  if (field.options['long'] === true) return 'note';
+  if (/^ship(per|[A-Z])/.test(name)) return 'delivery';
   if (/^(address|city|region|postalCode|country)$/.test(name)) return 'address';
   if (/^(contact[A-Z]|phone|mobile|fax|email|homepage)/.test(name) && object.kind === 'master') return 'contact';
   const isComputed = field.writable.length === 0 && field.level !== 'write' && isSystem(field, object);

@@ -44,6 +44,7 @@ export function useRecord(object: ApiObject, changed: () => void) {
     return child || writableFields(object, kind).length > 0;
   });
   const fieldNames = new Set(object.fields.map((field) => field.name));
+  const tables = new Set(object.children.map((child) => child.name));
   const masked = computed(() => new Set(stored.value?._masked ?? []));
 
   /** A new record: with defaults, today's date, and what the address says of it. */
@@ -139,7 +140,7 @@ export function useRecord(object: ApiObject, changed: () => void) {
   /** Something was entered. */
   function change(): void {
     dirty.value = snapshot() !== sealed;
-    told.value = { ...told.value, rows: {}, whole: [] };
+    told.value = { ...told.value, rows: {}, whole: {} };
     schedule();
     changed();
   }
@@ -188,7 +189,7 @@ export function useRecord(object: ApiObject, changed: () => void) {
     if (!editing.value) return told.value;
     const found = placed(trial.value?.problems ?? {}, trialKeys.value, fieldNames);
     const rowAt = (child: string, key: number): Record<string, unknown> | undefined => rows[child]?.find((row) => row.key === key)?.values;
-    return together(told.value, tried.value ? found : onlyWhereEntered(found, values, rowAt));
+    return together(told.value, tried.value ? found : onlyWhereEntered(found, tables, values, rowAt));
   });
 
   function tell(problemsByPath: Readonly<Record<string, string>>, keys: Sent['keys']): Placed {
