@@ -45,6 +45,15 @@ describe('a spreadsheet', () => {
     for (const cell of cells) expect(cell.type).toBe(exceljs.ValueType.String);
   });
 
+  it('goes on in a second sheet where one is full', async () => {
+    const workbook = new exceljs.Workbook();
+    const rows = Array.from({ length: 7 }, (_, index) => ({ name: `第 ${index + 1} 行` }));
+    await workbook.xlsx.load((await buffer(spreadsheet({ ...HEAD, rows }, 'zh', 4))) as unknown as ArrayBuffer);
+    expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(['清单', '清单 2']);
+    const names = workbook.worksheets.flatMap((sheet) => sheet.getColumn(1).values.filter((value) => String(value).startsWith('第')));
+    expect(names).toEqual(rows.map(({ name }) => name));
+  });
+
   it('keeps digits that its numbers would lose, by writing them as text', async () => {
     const sheet = await opened({ ...HEAD, rows: [{ name: '大', amount: '12345678901234567.89' }] });
     expect(sheet.getRow(6).getCell(2).value).toBe('12,345,678,901,234,567.89');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Cell, Row, Style, Worksheet } from 'exceljs';
@@ -25,9 +24,9 @@ const PLAIN: Partial<Style> = {};
 const DIGITS = 15;
 /** Rows written before others get their turn: some 10 ms. */
 const ROWS_A_TIME = 100;
-/** A sheet's own limit. */
-const MOST_ROWS = 1_048_576;
-/** Bytes that may wait for a slow reader before no more rows are read. */
+/** Rows of one sheet, below its own limit of 1,048,576; a longer list goes on in the next. */
+const MOST_ROWS = 1_000_000;
+/** Bytes that may wait to be compressed, or for a slow reader, before no more rows are read. */
 const MOST_WAITING = 1 << 20;
 
 const SERIAL_DAY = 86_400_000;
@@ -44,29 +43,37 @@ export interface Spread extends SheetHead {
 /**
  * An XLSX file as a stream: what it is about, the head of the table (frozen), rows with numbers and dates as such, totals. Rows are read as the file is
  * taken, so that a long list needs no more memory than a short one.
+ * @param most rows of one sheet
  */
-export function spreadsheet(spread: Spread, lang: Lang): Readable {
+export function spreadsheet(spread: Spread, lang: Lang, most: number = MOST_ROWS): Readable {
   const out = new PassThrough({ highWaterMark: MOST_WAITING });
-  write(spread, lang, out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
+  write(spread, lang, out, most).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))));
   return out;
 }
 
-async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void> {
+async function write(spread: Spread, lang: Lang, out: PassThrough, most: number): Promise<void> {
   // Loaded when the first file is asked for: it is large, and many a host never makes one.
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   workbook.creator = 'Panshi';
   const above = linesAbove(spread, lang);
-  const sheet = workbook.addWorksheet(sheetName(spread.title), {
-    views: [{ state: 'frozen', ySplit: above.length + 1 }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
-  });
-  sheet.columns = spread.columns.map((column) => ({ width: widthOf(column) }));
-  above.forEach((text, index) => textRow(sheet, [text], { bold: index < 2, size: index === 1 ? 14 : 11 }));
-  headRow(sheet, spread.columns);
-  let count = above.length + 1;
+  const begin = (place: number): Worksheet => {
+    const made = workbook.addWorksheet(sheetName(spread.title, place), {
+      views: [{ state: 'frozen', ySplit: above.length + 1 }],
+      pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
+    });
+    made.columns = spread.columns.map((column) => ({ width: widthOf(column) }));
+    above.forEach((text, index) => textRow(made, [text], { bold: index < 2, size: index === 1 ? 14 : 11 }));
+    headRow(made, spread.columns);
+    return made;
+  };
+  let sheet = begin(1);
+  let count = 0;
   for await (const row of spread.rows) {
-    if ((count += 1) > MOST_ROWS) break;
+    if ((count += 1) % most === 0) {
+      sheet.commit();
+      sheet = begin(count / most + 1);
+    }
     valueRow(sheet, spread.columns, row, lang);
     if (out.destroyed) return;
     // Others are answered in between.
@@ -74,7 +81,6 @@ async function write(spread: Spread, lang: Lang, out: PassThrough): Promise<void
       await setImmediate();
       while (unpacked(sheet) > MOST_WAITING && !out.destroyed) await setTimeout(5);
     }
-    if (out.writableNeedDrain) await drained(out);
   }
   if (spread.totals !== undefined) totalRow(sheet, spread.columns, spread.totals, spread.totalLabel ?? '', lang);
   for (const [label, value] of spread.further ?? []) textRow(sheet, [label, value], { bold: true });
@@ -94,17 +100,6 @@ function unpacked(sheet: Worksheet): number {
 /** Where the rows go to be compressed: a stream of readable-stream, which has no `writableLength` yet. */
 interface Packer {
   readonly _writableState?: { readonly length: number };
-}
-
-/** The reader has caught up, or is gone. */
-async function drained(out: PassThrough): Promise<void> {
-  const gone = new AbortController();
-  try {
-    await Promise.race([once(out, 'drain', { signal: gone.signal }), once(out, 'close', { signal: gone.signal })]);
-  } finally {
-    gone.abort();
-  }
-  if (out.destroyed) throw new Error('the reader of the file has gone');
 }
 
 function linesAbove({ firm, title, about, made }: SheetHead, lang: Lang): string[] {
@@ -171,8 +166,9 @@ function legible(text: string): string {
 }
 
 /** Letters that a sheet's name may not hold, and its length. */
-function sheetName(title: string): string {
-  return title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31);
+function sheetName(title: string, place: number): string {
+  const name = title.replace(/[[\]:*?/\\]/g, ' ');
+  return place === 1 ? name.slice(0, 31) : `${name.slice(0, 24)} ${place}`;
 }
 
 function widthOf({ label, kind }: SheetColumn): number {
