@@ -22,7 +22,7 @@ const WEIGHTS: Readonly<Record<NavEntry['kind'], number>> = { list: 0, report: 0
 export function pageCommands(groups: readonly NavGroup[], dashboards: readonly NavEntry[], objects: readonly ApiObject[], moduleLabel: (place: string) => Text): readonly Command[] {
   const pages = [
     ...groups.flatMap(({ place, entries }) => entries.map((entry) => pageOf(entry, moduleLabel(place)))),
-    ...dashboards.map((entry) => pageOf(entry, undefined)),
+    ...dashboards.map((entry) => pageOf(entry, moduleLabel('dashboards'))),
   ];
   const makes = objects.filter((object) => object.can.includes('create') && object.kind !== 'ledger');
   return [
@@ -36,8 +36,8 @@ export function pageCommands(groups: readonly NavGroup[], dashboards: readonly N
   ];
 }
 
-function pageOf(entry: NavEntry, aside: Text | undefined): Command {
-  return { id: `${entry.kind}:${entry.name}`, group: 'page', label: entry.label, weight: WEIGHTS[entry.kind], path: entry.path, ...(aside === undefined ? {} : { aside }) };
+function pageOf(entry: NavEntry, aside: Text): Command {
+  return { id: `${entry.kind}:${entry.name}`, group: 'page', label: entry.label, weight: WEIGHTS[entry.kind], path: entry.path, aside };
 }
 
 function lower(label: string): string {

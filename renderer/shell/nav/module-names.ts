@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import { Box, Coin, Connection, Document, Goods, Sell, Setting, ShoppingCart, UserFilled } from '@element-plus/icons-vue';
+import { Box, Coin, Connection, DataBoard, Document, Goods, Sell, Setting, ShoppingCart, UserFilled } from '@element-plus/icons-vue';
 import type { Text } from '#common/errors';
 
 interface ModuleLook {
@@ -9,6 +9,7 @@ interface ModuleLook {
 
 /** Modules in the order of the trade: who we deal with, how an order comes about, how it is fulfilled, how it is booked. */
 const MODULES: Readonly<Record<string, ModuleLook>> = {
+  dashboards: { label: { zh: '仪表盘', en: 'Dashboards' }, icon: DataBoard },
   crm: { label: { zh: '客户关系', en: 'Leads and deals' }, icon: Connection },
   sales: { label: { zh: '销售', en: 'Sales' }, icon: Sell },
   purchasing: { label: { zh: '采购', en: 'Purchasing' }, icon: ShoppingCart },
