@@ -11,7 +11,7 @@ import { Caller, type GateParts } from './caller.ts';
 import { FoundSoFar, foundOf, shownOf, type Shown } from './found.ts';
 import type { FindRequest, Gate } from './gate.ts';
 import { isLarge, longList } from './long-list.ts';
-import { LAST_RANK, looksOf, type Bounds, type Look } from './looks.ts';
+import { BEGINNINGS, EXACT, LAST_RANK, looksOf, type Bounds, type Look } from './looks.ts';
 import { forbidden } from './rights.ts';
 import { isStorable } from './storable.ts';
 import type { Watched } from './watched.ts';
@@ -36,11 +36,11 @@ export function findsOf(parts: GateParts, watched: Watched, figures: Reader): Pi
         const definitions = findable(caller, request.object);
         if (needlesOf(request.text).text === '') return [];
         const found = new FoundSoFar(limit);
+        // A whole code or number is what was meant: what begins with it may follow, what is only spelled like it or holds it is not searched for.
         let named = false;
-        for (let rank = 0; rank <= LAST_RANK && !found.enough; rank += 1) {
+        for (let rank = 0; rank <= (named ? BEGINNINGS : LAST_RANK) && !found.enough; rank += 1) {
           found.add(await each(definitions, (definition) => look(caller, definition, rank, request.text, limit)));
-          // A whole code or number is what was meant; what only holds it need not be searched for.
-          if (rank === 0 && found.all.length > 0) named = true;
+          named ||= rank === EXACT && found.all.length > 0;
         }
         if (!found.enough && !named) {
           found.add(await each(definitions, (definition) => anywhere(caller, definition, request.text, limit)));

@@ -19,6 +19,9 @@ export interface Bounds {
 const RANKS = ['exact', 'number', 'title', 'initials', 'syllables', 'others'] as const;
 type Rank = (typeof RANKS)[number];
 
+export const EXACT = RANKS.indexOf('exact');
+/** The last of the ranks in which a code, number or title begins with the letters. */
+export const BEGINNINGS = RANKS.indexOf('title');
 export const LAST_RANK = RANKS.length - 1;
 
 /** The looks at an object, by rank: the whole code or number, its beginning, the title's, its pinyin's, that of what else is searched. */
