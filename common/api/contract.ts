@@ -79,6 +79,9 @@ export const insightSchema = z.object({
   covers: z.string().optional(),
 });
 
+/** How documents of an object are numbered: the prefix, when the count begins again, the action that gives the number. */
+const numbering = z.object({ prefix: z.string(), per: z.enum(['year', 'ever']), digits: z.int(), on: z.string() });
+
 export const objectViewSchema = z.object({
   name: z.string(),
   kind: z.string(),
@@ -91,7 +94,7 @@ export const objectViewSchema = z.object({
   /** The state a new record begins in, and those in which it may be changed; null where it has no states. */
   initial: z.string().nullable().optional(),
   editable: z.array(z.string()).nullable().optional(),
-  numbering: z.object({ prefix: z.string(), per: z.enum(['year', 'ever']), digits: z.int(), on: z.string() }).nullable().optional(),
+  numbering: numbering.nullable().optional(),
   actions: z.array(z.object({
     name: z.string(), label: text, from: z.array(z.string()), to: z.string().nullable(), input: z.array(fieldViewSchema),
     /** Whether a record in such a state waits for it: always, or where the condition holds. */
@@ -105,9 +108,13 @@ export const objectsSchema = z.object({ objects: z.array(objectViewSchema) });
 
 const fieldOutline = z.object({
   name: z.string(), type: z.string(), label: text, system: z.boolean(), personal: z.boolean(), computedFrom: z.array(z.string()),
+  /** What a link points at, what the values of a choice are called, how many places a decimal has. */
+  to: z.string().optional(),
+  values: z.record(z.string(), text).optional(),
+  scale: z.int().optional(),
 });
 
-/** All objects by their names, for who decides on rights or definitions. */
+/** All objects by their names, for who decides on rights or definitions, or reads the log. */
 export const outlineSchema = z.object({
   objects: z.array(z.object({
     name: z.string(),
@@ -117,6 +124,9 @@ export const outlineSchema = z.object({
     fields: z.array(fieldOutline),
     children: z.array(z.object({ name: z.string(), label: text, fields: z.array(fieldOutline) })),
     actions: z.array(z.object({ name: z.string(), label: text })),
+    numbering: numbering.nullable(),
+    /** Whether a firm can add fields of its own. */
+    takesFields: z.boolean(),
   })),
 });
 

@@ -54,7 +54,7 @@ export function describe(access: Access, definition: ObjectDefinition): ObjectVi
   };
 }
 
-function numberingOf({ numbering }: ObjectDefinition): ObjectView['numbering'] {
+export function numberingOf({ numbering }: ObjectDefinition): ObjectView['numbering'] {
   return numbering ? { prefix: numbering.prefix, per: numbering.per ?? 'year', digits: numbering.digits ?? DIGITS, on: numbering.on } : null;
 }
 

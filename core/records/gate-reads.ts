@@ -1,5 +1,6 @@
 import { refuse } from '#common/errors';
 import type { Context } from '#core/context';
+import { officesOf } from '#core/identity/principals.ts';
 import type { Reader } from '#db';
 import { Caller, type GateParts } from './caller.ts';
 import { describe } from './describe.ts';
@@ -7,7 +8,7 @@ import type { Gate, ListRequest } from './gate.ts';
 import { visibleHistory } from './history.ts';
 import { longList } from './long-list.ts';
 import { missing } from './missing.ts';
-import { outlineOf, requireDesigner } from './outline.ts';
+import { outlineOf, requireOutline } from './outline.ts';
 import { isStorable } from './storable.ts';
 import type { Asked, Watched } from './watched.ts';
 
@@ -39,7 +40,7 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
 
     outline: (context) =>
       reading(context, { event: 'objects.outline', object: 'role' }, async ({ access }) => {
-        requireDesigner(access);
+        requireOutline(access, await officesOf(store.reader, context.principal.roles));
         return access.registry.definitions.map(outlineOf);
       }),
 

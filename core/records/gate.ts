@@ -193,6 +193,9 @@ export interface FieldOutline {
   /** Personal information. */
   readonly personal: boolean;
   readonly computedFrom: readonly string[];
+  readonly to?: string;
+  readonly values?: Readonly<Record<string, Text>>;
+  readonly scale?: number;
 }
 
 /** An object's names, without anything of its records. */
@@ -204,6 +207,9 @@ export interface ObjectOutline {
   readonly fields: readonly FieldOutline[];
   readonly children: readonly { readonly name: string; readonly label: Text; readonly fields: readonly FieldOutline[] }[];
   readonly actions: readonly { readonly name: string; readonly label: Text }[];
+  readonly numbering: { readonly prefix: string; readonly per: 'year' | 'ever'; readonly digits: number; readonly on: string } | null;
+  /** Whether a firm can add fields of its own. */
+  readonly takesFields: boolean;
 }
 
 /** The only way to records, for every door. Each call decides anew what the caller may see and do. */
@@ -211,7 +217,7 @@ export interface Gate {
   objects(context: Context): Promise<readonly ObjectView[]>;
   /** @throws PanshiError `not_found` for an object that the caller has nothing to do with */
   object(context: Context, object: string): Promise<ObjectView>;
-  /** All objects by their names, for who writes roles or customisations. @throws PanshiError `forbidden` */
+  /** All objects by their names, for who writes roles or customisations, or reads the log. @throws PanshiError `forbidden` */
   outline(context: Context): Promise<readonly ObjectOutline[]>;
   list(context: Context, object: string, request: ListRequest): Promise<ListAnswer>;
   /**

@@ -93,6 +93,11 @@ function applied(target: ObjectDefinition, one: OverlayChange, all: ReadonlyMap<
   }
 }
 
+/** Only what people write can hold more of theirs. */
+export function takesOwnFields(target: ObjectDefinition): boolean {
+  return !target.programOnly && target.kind !== 'ledger';
+}
+
 function withField(
   target: ObjectDefinition,
   one: Extract<OverlayChange, { change: 'add-field' }>,
@@ -100,7 +105,7 @@ function withField(
 ): ObjectDefinition {
   const added = one.field as Field;
   if (added.type === 'link' && !all.has(added.to)) throw refuse('invalid', `没有对象「${added.to}」。`, `There is no object "${added.to}".`);
-  if (target.programOnly || target.kind === 'ledger') {
+  if (!takesOwnFields(target)) {
     throw refuse('invalid', `「${target.label.zh}」只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
   }
   const rows = one.child !== undefined && Object.hasOwn(target.children, one.child) ? target.children[one.child] : undefined;

@@ -25,8 +25,18 @@ describe('the outline of all objects', () => {
     }
   });
 
+  it('tells who customises what can be customised, and the auditor what the log speaks of', async () => {
+    const objects = await (await running.signIn('auditor')).outline();
+    const order = objects.find((object) => object.name === 'sales-order');
+    expect(order).toMatchObject({ takesFields: true, numbering: { prefix: 'SO', per: 'year', digits: 6 } });
+    expect(order?.fields.find((field) => field.name === 'customer')).toMatchObject({ to: 'customer' });
+    expect(order?.fields.find((field) => field.name === 'totalAmount')).toMatchObject({ scale: 2 });
+    const takes = (name: string): boolean | undefined => objects.find((object) => object.name === name)?.takesFields;
+    expect([takes('stock-balance'), takes('customisation'), takes('customer')]).toEqual([false, false, true]);
+  });
+
   it('is not for anybody else', async () => {
-    for (const person of ['boss', 'clerk', 'auditor'] as const) {
+    for (const person of ['boss', 'clerk'] as const) {
       expect(await refusal((await running.signIn(person)).outline()), person).toMatchObject({ status: 403, code: 'forbidden' });
     }
   });

@@ -88,7 +88,7 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
     path: '/outline',
     id: 'outline',
     tag: 'objects',
-    summary: { zh: '全部对象与字段的名称（供决定权限或定制的人）', en: 'Names of all objects and fields, for who decides on rights or definitions' },
+    summary: { zh: '全部对象与字段的名称（供决定权限或定制的人和审计管理员）', en: 'Names of all objects and fields, for who decides on rights or definitions, or reads the log' },
     answer: answers('Outline'),
   },
   {

@@ -12,6 +12,9 @@ const MOST_WAITING = 5000;
 
 const NONE = new Set<string>();
 
+/** The object whose records are changes of definitions. */
+const DEFINITIONS = 'customisation';
+
 export function eventRoutes(key: Buffer): readonly Route[] {
   const seal = new PositionSeal(key);
   return [
@@ -95,14 +98,15 @@ class EventStream {
     return contextFor(this.#call, user, this.#parts, null);
   }
 
-  /** Which of the changes are about records that the caller may see, one question per object. */
+  /** Which of the changes are about records that the caller may see, one question per object. That definitions have changed is for everybody who works by them. */
   async #visible(context: Context, changes: readonly Change[]): Promise<ReadonlySet<string>> {
-    const mine = changes.filter((change) => change.company === null || change.company === context.company);
+    const mine = changes.filter((change) => change.company === null || change.company === context.company || change.object === DEFINITIONS);
     const seen = new Set<string>();
     for (const [object, group] of Map.groupBy(mine, (change) => change.object)) {
       if (object === null) continue;
       const ids = new Set(group.flatMap((change) => (change.record === null ? [] : [change.record])));
-      for (const id of await this.#parts.gate.visible(context, object, [...ids])) seen.add(`${object} ${id}`);
+      const open = object === DEFINITIONS ? ids : await this.#parts.gate.visible(context, object, [...ids]);
+      for (const id of open) seen.add(`${object} ${id}`);
     }
     return seen;
   }
