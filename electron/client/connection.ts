@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { refuse } from '#common/errors';
-import { writeDurably } from '#core/vault';
+import { writeDurably } from '#core/vault/durable-file.ts';
 
 const connection = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('local') }),

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
 import { isPanshiError, refuse } from '#common/errors';
-import { fingerprint, pairingCode, readPairingCode } from '#core/pki';
+import { pairingCode, readPairingCode } from '#core/pki/pairing-code.ts';
 import type { LanConnection } from './connection.ts';
 import { hostAddress } from './host-address.ts';
 import { openLanDoor } from './lan-fetch.ts';
@@ -27,7 +27,7 @@ export async function pair(typedAddress: string, typedCode: string): Promise<Lan
       'The host shows another certificate than the code says; nothing was kept. Check address and code; if both are right, ask your administrator.');
   }
   await prove(url, ca);
-  return { mode: 'client', url, caFingerprint: fingerprint(ca), ca };
+  return { mode: 'client', url, caFingerprint: new X509Certificate(ca).fingerprint256, ca };
 }
 
 /** The host has a certificate of that authority, for this very name, and is one of ours. */

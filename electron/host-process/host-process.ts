@@ -1,5 +1,6 @@
 import { refuse, PanshiError } from '#common/errors';
-import { portFetch, type PortLike } from '#server/doors';
+import { portFetch } from '#server/doors/port-fetch.ts';
+import type { PortLike } from '#server/doors/port-frames.ts';
 import { fromHostSchema, type FromHost, type ToHost } from '../host/control.ts';
 import { mortalPort, type MortalPort } from './mortal-port.ts';
 

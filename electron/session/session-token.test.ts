@@ -32,6 +32,12 @@ describe('the session token', () => {
 
   it('ends with sign-out, and with the first answer that does not know it any more', async () => {
     const out = await held();
+    const told: string[] = [];
+    const telling = new SessionToken(() => told.push('ended'));
+    await telling.take(signIn());
+    telling.forget();
+    telling.forget();
+    expect(told).toEqual(['ended']);
     await out.take(new Response(null, { status: 204, headers: { 'set-cookie': '__Host-panshi=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0' } }));
     expect(out.isHeld).toBe(false);
     const ended = await held();

@@ -5,7 +5,13 @@ const COOKIE = '__Host-panshi';
  * token cannot lose it. In memory alone: a new start signs in anew.
  */
 export class SessionToken {
+  readonly #onEnd: () => void;
   #token: string | undefined;
+
+  /** @param onEnd told when nobody is signed in any more */
+  constructor(onEnd: () => void = () => {}) {
+    this.#onEnd = onEnd;
+  }
 
   /** Whether somebody is signed in, as far as this desktop knows. */
   get isHeld(): boolean {
@@ -13,7 +19,9 @@ export class SessionToken {
   }
 
   forget(): void {
+    if (this.#token === undefined) return;
     this.#token = undefined;
+    this.#onEnd();
   }
 
   /** The headers of a page's request as they go to the host: nothing that a page says about who it is, and the token. */
@@ -34,7 +42,8 @@ export class SessionToken {
     const headers = new Headers(answer.headers);
     headers.delete('set-cookie');
     if (set === undefined) return new Response(answer.body, { status: answer.status, headers });
-    this.#token = set === '' ? undefined : set;
+    if (set === '') this.forget();
+    else this.#token = set;
     if (set === '' || answer.body === null) return new Response(answer.body, { status: answer.status, headers });
     return withoutToken(await answer.text(), answer.status, headers);
   }

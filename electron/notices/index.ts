@@ -1,0 +1,2 @@
+export { ClipboardMark } from './clipboard-mark.ts';
+export { noticeLine } from './notice-line.ts';

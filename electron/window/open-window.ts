@@ -1,0 +1,34 @@
+import { BrowserWindow, screen } from 'electron';
+import { workbenchPreferences } from '../policy/index.ts';
+import { LEAST, placeFor, type WindowState } from './bounds.ts';
+
+export interface WindowPlace {
+  readonly state: WindowState | undefined;
+  readonly preload: string;
+  readonly packaged: boolean;
+  readonly title: string;
+  readonly dark: boolean;
+  /** Told where the window is, when it closes. */
+  onLeft(state: WindowState): void;
+}
+
+/** The workbench's window, not yet showing anything. */
+export function openWindow({ state, preload, packaged, title, dark, onLeft }: WindowPlace): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const displays = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)].map(({ workArea }) => workArea);
+  const window = new BrowserWindow({
+    ...placeFor(state, displays),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
+    title,
+    show: false,
+    backgroundColor: dark ? '#14181e' : '#fbfaf7',
+    webPreferences: workbenchPreferences(preload, packaged),
+  });
+  window.once('ready-to-show', () => {
+    if (state?.maximised === true) window.maximize();
+    window.show();
+  });
+  window.on('close', () => onLeft({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }));
+  return window;
+}

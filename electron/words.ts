@@ -1,0 +1,78 @@
+import type { Lang, Text } from '#common/errors';
+
+/** Every word of the program itself; pages have their own. */
+export const WORDS = {
+  name: { zh: '磐石', en: 'Panshi' },
+  file: { zh: '文件(&F)', en: '&File' },
+  edit: { zh: '编辑(&E)', en: '&Edit' },
+  view: { zh: '查看(&V)', en: '&View' },
+  help: { zh: '帮助(&H)', en: '&Help' },
+  print: { zh: '打印…', en: 'Print…' },
+  printToPdf: { zh: '另存为 PDF…', en: 'Save as PDF…' },
+  lock: { zh: '锁定', en: 'Lock' },
+  connection: { zh: '连接…', en: 'Connection…' },
+  remember: { zh: '在此计算机上自动解锁', en: 'Unlock by itself on this computer' },
+  quit: { zh: '退出', en: 'Quit' },
+  open: { zh: '打开磐石', en: 'Open Panshi' },
+  undo: { zh: '撤销', en: 'Undo' },
+  redo: { zh: '重做', en: 'Redo' },
+  cut: { zh: '剪切', en: 'Cut' },
+  copy: { zh: '复制', en: 'Copy' },
+  paste: { zh: '粘贴', en: 'Paste' },
+  selectAll: { zh: '全选', en: 'Select all' },
+  reload: { zh: '重新载入', en: 'Reload' },
+  actualSize: { zh: '实际大小', en: 'Actual size' },
+  zoomIn: { zh: '放大', en: 'Zoom in' },
+  zoomOut: { zh: '缩小', en: 'Zoom out' },
+  fullScreen: { zh: '全屏', en: 'Full screen' },
+  tools: { zh: '开发者工具', en: 'Developer tools' },
+  search: { zh: '查找页面、记录与操作', en: 'Find pages, records and actions' },
+  keys: { zh: '快捷键', en: 'Keys' },
+  about: { zh: '关于磐石', en: 'About Panshi' },
+  pdf: { zh: 'PDF 文件', en: 'PDF' },
+  anyFile: { zh: '文件', en: 'Files' },
+  ok: { zh: '确定', en: 'OK' },
+  notNow: { zh: '暂不', en: 'Not now' },
+  yes: { zh: '记住', en: 'Remember' },
+  offerRemember: { zh: '以后在此计算机上自动解锁？', en: 'Unlock by itself on this computer from now on?' },
+  offerRememberMore: {
+    zh: '密钥由操作系统为当前账户保管。能登录此账户的人即可打开数据；进入磐石仍需各自的用户名与密码。可随时在“文件”菜单中取消。',
+    en: 'The operating system keeps the key for your account. Whoever can sign in to that account opens the data; to work in Panshi each still needs a name and a password. Take it back in the File menu at any time.',
+  },
+  rememberLate: { zh: '请在输入口令解锁之后的五分钟内设置自动解锁：退出并重新打开程序，输入口令后再试。', en: 'This can be set within five minutes after the passphrase was given: quit, open the program again, and try once you have unlocked it.' },
+  tooLarge: { zh: '文件过大，未处理。', en: 'The file is too large; nothing was done.' },
+  notOpened: { zh: '程序未能启动', en: 'The program could not start' },
+  switches: { zh: '出于安全考虑，程序不接受这些启动参数：', en: 'For safety the program does not start with these arguments: ' },
+  stopped: { zh: '数据部分意外停止', en: 'The data part has stopped' },
+  stoppedAgain: { zh: '正在重新启动，请稍候。已保存的内容不受影响，填写中的草稿会保留。', en: 'It is being started again; a moment please. What was saved is safe, and drafts are kept.' },
+  stoppedFor: {
+    zh: '多次重新启动后仍然停止。已保存的内容不受影响。请再试一次；若仍不行，请让管理员查看数据文件夹中的日志，或运行“panshi doctor”。',
+    en: 'It has stopped again after several restarts. What was saved is safe. Try once more; if that does not help, ask your administrator to look at the log in the data folder, or to run "panshi doctor".',
+  },
+  restart: { zh: '重新启动', en: 'Restart' },
+  connectTitle: { zh: '与哪台主机工作？', en: 'Which host to work with?' },
+  connectLocal: { zh: '本机', en: 'This computer' },
+  connectLocalMore: { zh: '数据加密保存在本机，不开放任何网络端口。', en: 'The data is kept here, encrypted; no network port is opened.' },
+  connectLan: { zh: '局域网中的主机', en: 'A host on the network' },
+  connectLanMore: { zh: '地址与配对码由管理员在主机上运行“panshi pair”得到。', en: 'Your administrator gets address and pairing code by running "panshi pair" on the host.' },
+  connectNow: { zh: '当前：', en: 'Now: ' },
+  address: { zh: '主机地址', en: 'Address' },
+  code: { zh: '配对码', en: 'Pairing code' },
+  connect: { zh: '连接', en: 'Connect' },
+  useLocal: { zh: '使用本机', en: 'Use this computer' },
+  back: { zh: '返回', en: 'Back' },
+  unread: { zh: '您有 {n} 条未读通知。', en: 'You have {n} unread notices.' },
+  unreadOne: { zh: '您有 1 条未读通知。', en: 'You have 1 unread notice.' },
+  damaged: { zh: '连接设置已损坏。请重新选择主机；数据不受影响。', en: 'The connection settings are damaged. Choose the host again; no data is touched.' },
+  leave: { zh: '有内容尚未保存。仍要离开吗？', en: 'Something is not saved yet. Leave all the same?' },
+  leaveYes: { zh: '离开', en: 'Leave' },
+  leaveNo: { zh: '留下', en: 'Stay' },
+  failed: { zh: '程序出错，请重试。', en: 'Something went wrong. Try again.' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type Word = keyof typeof WORDS;
+
+/** The sentence in a language, with what belongs into it. */
+export function say(word: Word, lang: Lang, parts: Readonly<Record<string, string | number>> = {}): string {
+  return WORDS[word][lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(parts[name] ?? whole));
+}
