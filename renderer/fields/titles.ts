@@ -71,6 +71,13 @@ export const useTitles = defineStore('titles', () => {
     return { title: String(texts[0] ?? ''), code: typeof code === 'string' ? code : null };
   }
 
+  /** The same as people write it: an account is called by its number first, `1002 银行存款`. */
+  function labelOf(object: string, id: string): string | null | undefined {
+    const found = titleOf(object, id);
+    if (!found) return found;
+    return found.code !== null && /^\d+$/.test(found.code) ? `${found.code} ${found.title}` : found.title;
+  }
+
   /** Takes a name that another answer has told. */
   function learn(object: string, id: string, title: Title): void {
     known.set(`${object}/${id}`, title);
@@ -81,5 +88,5 @@ export const useTitles = defineStore('titles', () => {
     wanted.clear();
   });
 
-  return { titleOf, learn, namingFields, titleFrom };
+  return { titleOf, labelOf, learn, namingFields, titleFrom };
 });

@@ -31,7 +31,9 @@ export function columnsOf({ fields, verb, header, shown }: Wanted, lang: 'zh' | 
     if (isEditable(field, verb)) return true;
     if (verb === undefined) return shown.some((row) => !isBlank(field, row[field.name]));
     // While rows are entered, only what the record sums up of them is news: how far they have been delivered is not.
-    return !isNumeric(field) || header.has(field.name) || header.has(`${field.name}Amount`);
+    if (isNumeric(field)) return header.has(field.name) || header.has(`${field.name}Amount`);
+    // What a row is about must be seen, also where it follows from another document's row.
+    return field.type === 'link' && !visible.some((other) => other.type === 'link' && isEditable(other, verb));
   });
   const stops = stopsOf(kept.filter((field) => isEditable(field, verb)));
   const firstLink = kept.find((field) => field.type === 'link');

@@ -1,7 +1,7 @@
 import { computed, nextTick, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue';
 import { ElMessageBox } from 'element-plus';
 import { ApiError, type ApiObject, type Related } from '#common/api';
-import { useTitles } from '#renderer/fields';
+import { linkedObject, useTitles } from '#renderer/fields';
 import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
 import { say } from '#renderer/language';
 import { addressOf } from '#renderer/pages/addresses.ts';
@@ -10,6 +10,7 @@ import { nextActions, primaryAction, turnsBack } from './model/actions.ts';
 import { isEmptyRow } from '#renderer/grid/entry';
 import { useDraft } from './model/use-draft.ts';
 import { useRecord } from './model/use-record.ts';
+import { isEditable } from './model/sections.ts';
 import { headerFrom, rowSourceOf, rowsFrom } from './model/source-rows.ts';
 import { useSaving, type WrongPlace } from './model/use-saving.ts';
 import { waitsOf } from './model/waits.ts';
@@ -72,7 +73,10 @@ export function useRecordPage(how: PageHow) {
     try {
       if (how.id !== undefined) await load(how.id);
       else if (how.from !== undefined) record.beginFrom(await host().read(object.name, how.from));
-      else record.begin(how.presets);
+      else {
+        record.begin(how.presets);
+        void takeOnlyChoices();
+      }
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) missing.value = true;
       else tellProblem(error);
@@ -203,6 +207,7 @@ export function useRecordPage(how: PageHow) {
     changedBy.value = undefined;
     saving.refused.value = undefined;
     record.begin({});
+    void takeOnlyChoices();
     tab.dirty(false);
     void nextTick(how.focusFirst);
   }
@@ -229,6 +234,22 @@ export function useRecordPage(how: PageHow) {
     changedBy.value = undefined;
     if (record.dirty.value) await save();
     else editIfEntered();
+  }
+
+  /** Where there is but one choice, nobody is asked. */
+  async function takeOnlyChoices(): Promise<void> {
+    const open = object.fields.filter((field) => field.type === 'link' && field.required && isEditable(field, 'create') && (record.values[field.name] ?? '') === '');
+    await Promise.all(open.map(async (field) => {
+      const to = linkedObject(field);
+      if (definitions.find(to)?.kind !== 'master') return;
+      const { records } = await host().list(to, { fields: ['id', ...titles.namingFields(to)], limit: 2 }).catch(() => ({ records: [] }));
+      const [only, other] = records;
+      if (!only || other || record.verb.value !== 'create' || (record.values[field.name] ?? '') !== '') return;
+      titles.learn(to, only.id, titles.titleFrom(to, only));
+      const wasDirty = record.dirty.value;
+      record.set(field.name, only.id);
+      if (!wasDirty) record.seal();
+    }));
   }
 
   /** A document made of another's rows takes them as soon as that is named, all that is open of them. */

@@ -65,6 +65,8 @@ export const words = defineWords('record', {
   relatedBefore: { zh: '来源', en: 'Before' },
   relatedAfter: { zh: '后续', en: 'After' },
   none: { zh: '—', en: '—' },
+  unnumbered: { zh: '（未编号）', en: '(no number yet)' },
+  mayNotCreate: { zh: '您没有新建{object}的权限。', en: 'You may not make a new {object}.' },
   keys: { zh: '记录', en: 'Record' },
   keySave: { zh: '保存', en: 'Save' },
   keyPrimary: { zh: '保存并执行下一步', en: 'Save and do the next step' },

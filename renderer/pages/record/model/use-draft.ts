@@ -50,6 +50,7 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
     timer = undefined;
     const at = keptAt;
     keptAt = undefined;
+    left.value = [];
     if (at === undefined) return;
     work = work.then(() => host().desk.dropDraft(at)).catch(() => {});
     await work;
