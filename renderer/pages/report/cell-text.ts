@@ -42,6 +42,11 @@ export function isDecimal(text: unknown): text is string {
   return typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text);
 }
 
+/** In a column of debits or credits nothing is left blank, as on paper: the eye finds the side on which something stands. */
+export function isBlank(column: Pick<ReportColumn, 'name' | 'type'>, value: unknown): boolean {
+  return /(debit|credit)$/i.test(column.name) && isZero(column, value);
+}
+
 /** Whether a figure is nothing: it is shown, but does not ask to be read. */
 export function isZero(column: Pick<ReportColumn, 'type'>, value: unknown): boolean {
   return isNumber(column) && isDecimal(String(value)) && Number(value) === 0;

@@ -142,7 +142,7 @@ export function columnsOf(answer: ApiReport, chosen: Readonly<Record<string, num
     const widest = texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
     const least = isNumber(column) ? 96 : 64;
     const width = chosen[column.name] ?? Math.ceil(Math.min(LONGEST, Math.max(least, widest + AROUND)));
-    return { path: column.name, label, width, numeric: isNumber(column), sortable: true, opens: column === opening };
+    return { path: column.name, label, width, numeric: isNumber(column), grows: false, sortable: true, opens: column === opening };
   });
 }
 
