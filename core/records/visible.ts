@@ -4,7 +4,7 @@ import type { JsonValue, Stored } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
 import type { Access } from '#core/access';
 import { readerOf, type Context } from '#core/context';
-import type { TableShape } from '#core/registry';
+import type { Registry, TableShape } from '#core/registry';
 import type { Reader, StoredRow } from '#db';
 import {
   bind, compileCount, compileGroups, compileList, compileNarrow, type CompiledGroups, type CompiledList, type CompiledNarrow, type Hole, type ListTree, type Searched, type View,
@@ -57,7 +57,7 @@ export class VisibleRecords {
   /** @param rows where on the way to them to begin, for long lists */
   async list(reader: Reader, object: string, request: ListRequest, verb: 'read' | 'export' = 'read', rows: RowsFrom = {}): Promise<ListAnswer> {
     const table = this.#table(object);
-    const view = this.#view(object, verb);
+    const view = verb === 'read' ? this.#view(object, 'read') : this.#takenWithNames(object);
     const sort = request.sort ?? [];
     atMost(sort, MOST_KEYS, 'sort');
     atMost(request.fields ?? [], MOST_FIELDS, 'fields');
@@ -208,6 +208,13 @@ export class VisibleRecords {
     throw refuse('forbidden', `您无权${verb === 'read' ? '查看' : '导出'}${definition.label.zh}。`, `You may not ${verb} ${definition.label.en.toLowerCase()} records.`);
   }
 
+  /** What may be taken away, and beside it the names of linked records that stand on the screen anyway. */
+  #takenWithNames(object: string): View {
+    const taken = this.#view(object, 'export');
+    const read = this.#view(object, 'read');
+    return { ...taken, link: (field) => taken.link(field) ?? namesOnly(read.link(field), this.#access.registry) };
+  }
+
   #ownFields(table: TableShape, verb: 'read' | 'export'): readonly string[] {
     return this.#compiled(['fields', table.key, verb], () => {
       const view = this.#access.view(table.key, verb);
@@ -271,6 +278,22 @@ function isId(key: string | undefined): boolean {
 function named(taken: View, read: View): View {
   const parent = taken.parent && read.parent ? named(taken.parent, read.parent) : undefined;
   return { ...taken, link: (field) => read.link(field), ...(parent ? { parent } : {}) };
+}
+
+/** Of a record that may be looked at and not taken away: what it is called, where that is open, and no more. */
+function namesOnly(view: View | undefined, registry: Registry): View | undefined {
+  if (!view) return undefined;
+  const { title } = registry.table(view.key).definition;
+  const isName = (field: string): boolean => field === title || field === 'number' || field === 'code';
+  return {
+    ...view,
+    cell(alias, field) {
+      const cell = isName(field) ? view.cell(alias, field) : undefined;
+      return cell?.open && { open: cell.open, always: cell.always };
+    },
+    companion: (alias, field, kind) => (isName(field) ? view.companion(alias, field, kind) : undefined),
+    link: () => undefined,
+  };
 }
 
 /** A list request is known by what shapes its statement; the rest is bound. */

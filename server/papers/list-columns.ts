@@ -21,9 +21,8 @@ export async function listColumns(gate: Gate, context: Context, object: string, 
 function usual(field: FieldView, views: ReadonlyMap<string, ObjectView>): string[] {
   if (field.level === 'masked' || SILENT.has(field.name) || field.type === 'json') return [];
   if (field.type !== 'link') return [field.name];
-  // Without the right to take the other record's name away, only its id would be left.
   const target = views.get(String(field.options['to']));
-  const title = target?.can.includes('export') === true ? target.fields.find(({ name }) => name === target.title) : undefined;
+  const title = target?.fields.find(({ name }) => name === target.title);
   return title !== undefined && title.level !== 'masked' ? [`${field.name}.${title.name}`] : [];
 }
 

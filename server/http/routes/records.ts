@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { unmaskSchema } from '#common/api';
 import type { ListRequest } from '#core/records/gate.ts';
+import { listColumns } from '#server/papers';
 import { download, json, malformed, noContent } from '../answers.ts';
 import type { SignedCall } from '../call.ts';
 import { csvStream } from '../csv.ts';
@@ -129,7 +130,6 @@ function exportRequest(params: Params): ListRequest {
 /** The list as a CSV file: an export, with its own right and entry in the log. */
 async function csv(call: SignedCall, parts: HandlerParts, object: string, request: ListRequest): Promise<Response> {
   const view = await parts.gate.object(call.context, object);
-  const labels = new Map(view.fields.map((field) => [field.name, field.label[call.lang]]));
   // Masked values are for the screen only.
   const fields = request.fields ?? view.fields.filter((field) => field.level !== 'masked').map((field) => field.name);
   const rows = parts.gate.export(call.context, object, { ...request, fields })[Symbol.asyncIterator]();
@@ -141,7 +141,7 @@ async function csv(call: SignedCall, parts: HandlerParts, object: string, reques
       yield fields.map((field) => record[field]);
     }
   }
-  const header = fields.map((field) => labels.get(field) ?? field);
+  const header = (await listColumns(parts.gate, call.context, object, fields)).map(({ label }) => label);
   const body = Readable.toWeb(
     Readable.from(csvStream(header, cells())).map((text: string) => Buffer.from(text, 'utf8')),
   ) as ReadableStream<Uint8Array>;

@@ -29,6 +29,9 @@ export function clerk(company: () => Company): void {
       // Whoever may export at all is told of the field; the clerk may export orders, but not these columns.
       await expectDenied(clerk.csv('sales-order', { fields: ['number', 'margin'] }), 'margin');
       await expectDenied(clerk.csv('sales-order', { fields: ['number'], sort: ['costAmount'] }), 'costAmount');
+      // Customers are the clerk's to look at, not to take away: their names go with the orders, their cities do not.
+      await expectDenied(clerk.csv('sales-order', { fields: ['number', 'customer.city'] }), 'customer.city');
+      expect((await clerk.csv('sales-order', { fields: ['number', 'customer.name'] })).split('\r\n')[0]).toBe('Number,Customer');
       const { goods } = company();
       await expectDenied(clerk.read('product', goods.chai, ['name', 'cost']), 'cost');
       await expectDenied(clerk.list('sales-order', { fields: ['customer.creditLimit'] }), 'customer.creditLimit');
