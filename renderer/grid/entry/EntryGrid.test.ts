@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { nextTick, reactive } from 'vue';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApiObject } from '#common/api';
+import { isUnread } from '#renderer/fields';
+import { useDefinitions, type FieldView } from '#renderer/host';
+import EntryGrid from './EntryGrid.vue';
+import { entryRow, type EntryRow } from './rows.ts';
+
+function field(name: string, type: string, zh: string, options: Record<string, unknown> = {}, required = false): FieldView {
+  return { name, type, label: { zh, en: name }, level: 'write', writable: ['create', 'update'], required, options };
+}
+const LINES: ApiObject['children'][number] = {
+  name: 'lines', label: { zh: '明细', en: 'Lines' },
+  fields: [field('product', 'link', '产品', { to: 'product' }, true), field('quantity', 'decimal', '数量', { unit: 'quantity', scale: 4, shown: 0 }, true), field('note', 'text', '说明', { max: 10 })],
+};
+const PRODUCT = {
+  name: 'product', kind: 'master', label: { zh: '产品', en: 'Product' }, module: 'product', title: 'name', children: [], states: {}, actions: [], can: ['read'],
+  fields: [field('code', 'text', '编码'), field('name', 'text', '名称')],
+};
+const PRODUCTS = [{ id: 'p1', code: 'P001', name: 'Chai' }, { id: 'p2', code: 'P002', name: 'Chang' }, { id: 'p3', code: 'P003', name: 'Chang' }];
+
+let asked: string[] = [];
+beforeEach(async () => {
+  setActivePinia(createPinia());
+  asked = [];
+  vi.stubGlobal('fetch', (request: Request) => {
+    const url = new URL(request.url);
+    if (url.pathname.endsWith('/objects')) return Promise.resolve(Response.json({ objects: [PRODUCT] }));
+    asked.push(url.pathname);
+    return Promise.resolve(Response.json({ records: PRODUCTS }));
+  });
+  await useDefinitions().load();
+});
+
+function grid(rows: EntryRow[]) {
+  const wrapper = mount(EntryGrid, {
+    props: { object: 'sales-order', child: LINES, rows, verb: 'create', header: new Set<string>(), made: new Map(), problems: new Map() },
+    global: { stubs: { 'el-icon': true } }, attachTo: document.body,
+  });
+  const paste = async (text: string): Promise<void> => {
+    const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData: { getData: () => text } });
+    wrapper.find('[role=grid]').element.dispatchEvent(event);
+    await flushPromises();
+  };
+  return { wrapper, paste };
+}
+
+describe('rows that are entered', () => {
+  it('take pasted rows, links found together; what is wrong stays in its cell with the reason', async () => {
+    const rows = reactive([entryRow()]);
+    const { wrapper, paste } = grid(rows);
+    await paste('产品\t数量\nP001\t3\nP999\t4\nChang\t5\nP002\tabc\n');
+    expect(rows).toHaveLength(4);
+    expect(rows[0]?.values).toEqual({ product: 'p1', quantity: '3' });
+    const [unknown, double, number] = [rows[1]?.values['product'], rows[2]?.values['product'], rows[3]?.values['quantity']];
+    expect(isUnread(unknown) && [unknown.unread, unknown.reason.zh]).toEqual(['P999', '找不到']);
+    expect(isUnread(double) && double.reason.zh).toContain('2 条记录');
+    expect(isUnread(number) && number.unread).toBe('abc');
+    expect(rows[3]?.values['product']).toBe('p2');
+    expect(asked).toHaveLength(1);
+    await nextTick();
+    expect(wrapper.findAll('.entry-row.wrong')).toHaveLength(3);
+    expect(wrapper.find('[role=status]').text()).toContain('3 行需要改正');
+  });
+
+  it('go on with Enter from the last cell to a new row', async () => {
+    const rows = reactive([entryRow({ product: 'p1' })]);
+    const { wrapper } = grid(rows);
+    await wrapper.find('[data-cell=quantity]').trigger('mousedown');
+    await flushPromises();
+    const input = wrapper.find('[data-cell=quantity] input');
+    await input.setValue('7');
+    await input.trigger('keydown', { key: 'Enter' });
+    await flushPromises();
+    expect(rows[0]?.values['quantity']).toBe('7');
+    expect(rows).toHaveLength(2);
+    expect(document.activeElement?.closest('[data-row]')?.getAttribute('data-row')).toBe('1');
+  });
+
+  it('copy down and take rows away', async () => {
+    const rows = reactive([entryRow({ product: 'p1', quantity: '2' }), entryRow({ product: 'p2' })]);
+    const { wrapper } = grid(rows);
+    await wrapper.find('[data-row="1"] [data-cell=quantity]').trigger('mousedown');
+    await flushPromises();
+    const input = wrapper.find('[data-row="1"] [data-cell=quantity] input');
+    await input.trigger('keydown', { key: 'd', ctrlKey: true });
+    expect(rows[1]?.values['quantity']).toBe('2');
+    await input.trigger('keydown', { key: 'Delete', ctrlKey: true });
+    expect(rows.map((row) => row.values['product'])).toEqual(['p1']);
+  });
+
+  it('are only as many in the page as can be seen', async () => {
+    const rows = reactive(Array.from({ length: 500 }, (_, index) => entryRow({ product: 'p1', quantity: String(index) })));
+    const { wrapper } = grid(rows);
+    await nextTick();
+    expect(wrapper.find('[role=grid]').attributes('aria-rowcount')).toBe('501');
+    expect(wrapper.findAll('[data-row]').length).toBeLessThan(60);
+    expect(wrapper.find('[data-total=quantity]').text()).toBe('124,750');
+  });
+});
