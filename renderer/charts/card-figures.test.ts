@@ -23,7 +23,7 @@ describe('figures of a card', () => {
 
   it('are written out exactly, and shortly on an axis', () => {
     expect([writtenFigure('1234567.5', 'amount'), writtenFigure('-2', 'amount'), writtenFigure('1200', 'count'), writtenFigure('2.5', 'quantity')]).toEqual(['1,234,567.50', '-2.00', '1,200', '2.5']);
-    expect([0, 950, 12_500, 120_000_000, -30_000].map((value) => shortFigure(value, 'zh'))).toEqual(['0', '950', '1.25万', '1.2亿', '-3万']);
+    expect([0, 950, 2687.7, 12_500, 120_000_000, -30_000].map((value) => shortFigure(value, 'zh'))).toEqual(['0', '950', '2,687.7', '1.25万', '1.2亿', '-3万']);
     expect([950, 12_500, 120_000_000].map((value) => shortFigure(value, 'en'))).toEqual(['950', '12.5K', '120M']);
   });
 });

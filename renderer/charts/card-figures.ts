@@ -56,5 +56,5 @@ export function shortFigure(value: number, lang: 'zh' | 'en'): string {
 }
 
 function trimmed(value: number): string {
-  return String(Number(value.toFixed(2)));
+  return showDecimal(String(Number(value.toFixed(2))));
 }

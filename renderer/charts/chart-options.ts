@@ -29,8 +29,9 @@ export function pointName(point: string | null, lang: Lang): string {
 
 /**
  * How ECharts draws the figures of a card. Labels and patterns tell what the colours tell, texts of tips are drawn and not written into the page.
+ * @param room pixels from left to right
  */
-export function chartOptions(drawing: Drawing, look: ChartLook): EChartsCoreOption {
+export function chartOptions(drawing: Drawing, look: ChartLook, room: number): EChartsCoreOption {
   const base = {
     animation: false,
     color: [...look.colours],
@@ -42,19 +43,19 @@ export function chartOptions(drawing: Drawing, look: ChartLook): EChartsCoreOpti
       valueFormatter: (value: unknown) => writtenFigure(String(value), drawing.format),
     },
   };
-  return drawing.kind === 'pie' ? { ...base, ...pie(drawing, look) } : { ...base, ...axes(drawing, look) };
+  return drawing.kind === 'pie' ? { ...base, ...pie(drawing, look) } : { ...base, ...axes(drawing, look, room) };
 }
 
-function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook): EChartsCoreOption {
+function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, room: number): EChartsCoreOption {
   const points = figures.points.map((point) => pointName(point, lang));
   // Long names are read on lines of their own: bars lie down.
   const lying = kind === 'bar' && points.some((point) => point.length > SHORT || /[^\d-]/.test(point)) && points.length > 1;
   const names_ = {
     type: 'category', data: points, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } },
-    axisLabel: { color: look.soft, hideOverlap: !lying, ...(lying ? { width: 150, overflow: 'truncate', interval: 0 } : {}) },
+    axisLabel: { color: look.soft, hideOverlap: !lying, ...(lying ? { width: Math.min(240, room * 0.42), overflow: 'truncate', interval: 0 } : {}) },
   };
   const values = {
-    type: 'value', axisLabel: { color: look.soft, formatter: (value: number) => shortFigure(value, lang), hideOverlap: true }, splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
+    type: 'value', axisLabel: { color: look.soft, formatter: (value: number) => shortFigure(value, lang), hideOverlap: true }, splitLine: { show: !lying, lineStyle: { color: look.line, opacity: 0.6 } }, show: !lying,
     ...(format === 'count' ? { minInterval: 1 } : {}),
   };
   return {
@@ -83,9 +84,9 @@ function pie({ figures, lang, format }: Drawing, look: ChartLook): EChartsCoreOp
       formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${writtenFigure(String(value), format)}（${share(value)}）`,
     },
     series: [{
-      type: 'pie', radius: ['42%', '70%'], center: ['50%', '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
+      type: 'pie', radius: ['38%', '62%'], center: ['50%', '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
       itemStyle: { borderColor: look.sheet, borderWidth: 2 },
-      label: { color: look.text, lineHeight: 16, formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${share(value)}`, overflow: 'break', width: 96 },
+      label: { color: look.text, lineHeight: 16, formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${share(value)}`, overflow: 'break' },
       labelLine: { length: 8, length2: 8, lineStyle: { color: look.soft } },
     }],
   };

@@ -1,6 +1,6 @@
 import type { Card } from '#common/api';
-import { bothHold } from '#renderer/filter/to-cel.ts';
 import { onDay } from '#renderer/filter/periods.ts';
+import { lastDay } from '#renderer/pages/report/months.ts';
 import { cardObject, pointSource } from './card-query.ts';
 
 /** A list with a filter. */
@@ -23,21 +23,20 @@ export function leadOfCard(card: Card, today: Date): ListLead | undefined {
 export function leadOfPoint(card: Card, point: string | null, today: Date): ListLead | undefined {
   const source = pointSource(card);
   if (source === undefined || card.query.object.includes('.')) return leadOfCard(card, today);
-  const own = pointCondition(source, point);
-  const filter = card.query.filter === undefined ? undefined : onDay(card.query.filter, today);
-  return { object: cardObject(card), filter: bothHold(filter, own) };
+  const filter = card.query.filter === undefined ? '' : onDay(card.query.filter, today);
+  return { object: cardObject(card), filter: [...(filter.trim() === '' ? [] : [bracketed(filter)]), pointCondition(source, point)].join(' && ') };
+}
+
+/** Plain conditions stay side by side, so that the list shows each as a chip of its own. */
+function bracketed(filter: string): string {
+  return /\|\||\?/.test(filter) ? `(${filter})` : filter;
 }
 
 /** @param source a path, `month(path)` or `year(path)` */
 export function pointCondition(source: string, point: string | null): string {
   const [, by, path = source] = /^(month|year)\((.+)\)$/.exec(source) ?? [];
   if (point === null) return `${path} == null`;
-  if (by === 'month') return `${path} >= "${point}-01" && ${path} < "${monthAfter(point)}-01"`;
-  if (by === 'year') return `${path} >= "${point}-01-01" && ${path} <= "${point}-12-31"`;
+  if (by === 'month') return `(${path} >= "${point}-01" && ${path} <= "${lastDay(point)}")`;
+  if (by === 'year') return `(${path} >= "${point}-01-01" && ${path} <= "${point}-12-31")`;
   return `${path} == ${JSON.stringify(point)}`;
-}
-
-function monthAfter(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

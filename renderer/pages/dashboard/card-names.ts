@@ -17,7 +17,11 @@ function queried(card: Pick<Card, 'query'>, find: Find): ApiObject | undefined {
 export function pointField(card: Card, find: Find): FieldAt | undefined {
   const path = pointSource(card)?.replace(/^(?:month|year)\((.+)\)$/, '$1');
   const definition = queried(card, find);
-  return path === undefined || definition === undefined ? undefined : fieldAt(definition, path, find);
+  const found = path === undefined || definition === undefined ? undefined : fieldAt(definition, path, find);
+  if (found === undefined || definition === undefined) return found;
+  // The name of a linked record stands for the link: `客户`, not `客户 · 名称`.
+  const link = fieldAt(definition, found.path.split('.')[0] ?? '', find);
+  return link?.titlePath === found.path ? { ...found, label: link.field.label } : found;
 }
 
 /** What one of its measures is called: by the field it is worked out of where there are several, else as the card. */

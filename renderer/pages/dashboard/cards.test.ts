@@ -32,14 +32,20 @@ describe('what a card asks', () => {
 describe('where a point of a card leads', () => {
   it('a month to its documents, within what the card counts', () => {
     expect(leadOfPoint(monthly, '1997-12', TODAY)).toEqual({
-      object: 'invoice', filter: '(date >= "2025-01-01" || state == "posted") && (date >= "1997-12-01" && date < "1998-01-01")',
+      object: 'invoice', filter: '(date >= "2025-01-01" || state == "posted") && (date >= "1997-12-01" && date <= "1997-12-31")',
     });
+  });
+
+  it('conditions stay side by side where they can', () => {
+    const posted: Card = { ...monthly, query: { ...monthly.query, filter: 'state == "posted"' } };
+    expect(leadOfPoint(posted, '1998-02', TODAY)?.filter).toBe('state == "posted" && (date >= "1998-02-01" && date <= "1998-02-28")');
+    expect(leadOfPoint({ ...monthly, query: { ...monthly.query, filter: '' } }, '1998-02', TODAY)?.filter).toBe('(date >= "1998-02-01" && date <= "1998-02-28")');
   });
 
   it('a name to what bears it, and no name to what has none', () => {
     expect(pointCondition('customer.name', 'Bólido "X"')).toBe('customer.name == "Bólido \\"X\\""');
     expect(pointCondition('employee.name', null)).toBe('employee.name == null');
-    expect(pointCondition('year(date)', '1998')).toBe('date >= "1998-01-01" && date <= "1998-12-31"');
+    expect(pointCondition('year(date)', '1998')).toBe('(date >= "1998-01-01" && date <= "1998-12-31")');
   });
 
   it('lines lead where their card leads, if it does', () => {
