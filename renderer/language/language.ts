@@ -23,6 +23,12 @@ export function say(text: Text): string {
   return text[lang.value];
 }
 
+/** The same inside a sentence: English names of things begin small there, `New sales order`. */
+export function sayWithin(text: Text): string {
+  const said = say(text);
+  return lang.value === 'en' && /^[A-Z][a-z]/.test(said) ? said.charAt(0).toLowerCase() + said.slice(1) : said;
+}
+
 export type Words<W> = (key: keyof W & string, values?: Readonly<Record<string, string | number>>) => string;
 
 /**

@@ -20,12 +20,14 @@ export interface Wanted {
   readonly header: ReadonlySet<string>;
   /** Values of the rows, stored or computed, by which columns that hold nothing are left out while rows are only shown. */
   readonly shown: readonly Readonly<Record<string, unknown>>[];
+  /** Where the person wants Enter to stop, if they said so. */
+  readonly stops?: readonly string[];
 }
 
 const HIDDEN = new Set(['id', 'parentId', 'position']);
 
 /** The columns of a child table, in the order of its definition. */
-export function columnsOf({ fields, verb, header, shown }: Wanted, lang: 'zh' | 'en'): readonly Column[] {
+export function columnsOf({ fields, verb, header, shown, stops: wanted }: Wanted, lang: 'zh' | 'en'): readonly Column[] {
   const visible = fields.filter((field) => !HIDDEN.has(field.name) && !isRowId(field));
   const kept = visible.filter((field) => {
     if (isEditable(field, verb)) return true;
@@ -35,7 +37,9 @@ export function columnsOf({ fields, verb, header, shown }: Wanted, lang: 'zh' | 
     // What a row is about must be seen, also where it follows from another document's row.
     return field.type === 'link' && !visible.some((other) => other.type === 'link' && isEditable(other, verb));
   });
-  const stops = stopsOf(kept.filter((field) => isEditable(field, verb)));
+  const editable = kept.filter((field) => isEditable(field, verb));
+  const own = wanted?.filter((name) => editable.some((field) => field.name === name)) ?? [];
+  const stops = own.length > 0 ? new Set(own) : stopsOf(editable);
   const firstLink = kept.find((field) => field.type === 'link');
   return kept.map((field) => ({
     field,

@@ -3,7 +3,7 @@ import { ElMessageBox } from 'element-plus';
 import { ApiError, type ApiObject, type Related } from '#common/api';
 import { linkedObject, useTitles } from '#renderer/fields';
 import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
-import { say } from '#renderer/language';
+import { say, sayWithin } from '#renderer/language';
 import { addressOf } from '#renderer/pages/addresses.ts';
 import { useTab } from '#renderer/tabs';
 import { nextActions, primaryAction, turnsBack } from './model/actions.ts';
@@ -46,7 +46,7 @@ export function useRecordPage(how: PageHow) {
   const record = useRecord(object, () => draft.changed());
   const title = computed(() => {
     const { stored } = record;
-    if (stored.value === undefined) return words('newOf', { object: say(object.label) });
+    if (stored.value === undefined) return words('newOf', { object: sayWithin(object.label) });
     const own = stored.value[object.title];
     return typeof own === 'string' && own !== '' && object.fields.find((field) => field.name === object.title)?.type === 'text' ? own : words('draftOf', { object: say(object.label) });
   });
