@@ -73,11 +73,10 @@ export class RowWindows<Row> {
     return this.#windows.size;
   }
 
-  /** Asks for the first rows and the count. */
+  /** Asks for the first rows, and if there are more of them, for their count. */
   begin(): void {
     this.show(0, 0);
     this.#settle();
-    if (!this.counted) void this.#count();
   }
 
   /** What is looked at now, first and last place. */
@@ -173,9 +172,10 @@ export class RowWindows<Row> {
       this.total = seen;
       this.counted = true;
       this.#counting?.abort();
-    } else if (!this.counted || seen > this.total) {
-      this.total = Math.max(this.total, seen + (more ? 1 : 0));
+      return;
     }
+    if (!this.counted || seen > this.total) this.total = Math.max(this.total, seen + (more ? 1 : 0));
+    if (!this.counted && this.#counting === undefined) void this.#count();
   }
 
   async #count(): Promise<void> {

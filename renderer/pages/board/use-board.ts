@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue';
-import { useThrottleFn } from '@vueuse/core';
+import { useDebounceFn } from '@vueuse/core';
 import type { ApiObject } from '#common/api';
 import { bothHold, fieldAt, onDay, type FieldAt } from '#renderer/filter';
 import type { Row } from '#renderer/grid';
@@ -70,7 +70,7 @@ export function useBoard(object: ApiObject, board: Board, filter: Ref<string>, a
   }
 
   watch(filter, () => void refresh(), { immediate: true });
-  const follow = useThrottleFn(() => void refresh(), 1500, true, false);
+  const follow = useDebounceFn(() => void refresh(), 400, { maxWait: 2000 });
   onScopeDispose(live.on(object.name, () => void follow()));
   watch(active, (is) => {
     if (is && (stale.value || lanes.some(({ ready }) => !ready))) void refresh();

@@ -8,7 +8,7 @@ const MOST = 10;
 const ENOUGH = 8;
 
 /** Long, inner or rarely looked at: to be found among the columns, but not shown unasked. */
-const ASIDE = /address|postal|region|fax|note|remark|description|homepage|(Id|Object|Field)$|^cancelledOn$|^reverses|^reversedBy$|^official$|^title$|^contactTitle$|^nameEn$/i;
+const ASIDE = /address|postal|region|fax|note|remark|description|homepage|(Id|Object|Field)$|^cancelledOn$|^reverses|^reversedBy$|^official$|^title$|^contactTitle$|^nameEn$|^lostReason$/i;
 
 /** What a figure is worth in a row, by its name. */
 const FIGURES: Readonly<Record<string, number>> = {
@@ -25,7 +25,7 @@ export function defaultColumns(definition: ApiObject, find: Find): readonly stri
   const date = near.find((field) => field.type === 'date')?.name;
   const links = near.filter((field) => field.type === 'link' && fieldAt(definition, field.name, find)?.titlePath !== undefined);
   const requiredLinks = links.filter((field) => field.required);
-  const optionalLinks = links.filter((field) => !field.required && !/^(quote|freightInvoice|opportunity|reviewedBy|period)$/.test(field.name));
+  const optionalLinks = links.filter((field) => !field.required && !/^(quote|lead|freightInvoice|opportunity|reviewedBy|period)$/.test(field.name));
   const texts = near.filter((field) => field.type === 'text');
   const choices = near.filter((field) => field.type === 'choice');
   const bools = near.filter((field) => field.type === 'bool');

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import { useThrottleFn } from '@vueuse/core';
+import { useDebounceFn } from '@vueuse/core';
 import type { ApiObject } from '#common/api';
 import { choiceLabel, display, isNumeric } from '#renderer/fields';
 import { bothHold, fieldAt, fieldsAt, onDay, type FieldAt } from '#renderer/filter';
@@ -108,7 +108,7 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
   }
 
   // Changes come in bursts, such as an import: the list follows, but not each of them.
-  const follow = useThrottleFn(refresh, 1500, true, false);
+  const follow = useDebounceFn(refresh, 400, { maxWait: 2000 });
   onScopeDispose(live.on(object.name, () => void follow()));
   watch(active, (is) => {
     if (is && stale.value) refresh();
