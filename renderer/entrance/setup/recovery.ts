@@ -6,8 +6,11 @@ export function groupsOf(key: string): readonly string[] {
 /** Three groups, apart from each other, that are asked for to see that the key was written down. @param random of 0 up to 1 */
 export function askedGroups(count: number, random: () => number): readonly number[] {
   const wanted = Math.min(3, count);
-  const third = count / Math.max(wanted, 1);
-  return Array.from({ length: wanted }, (_, part) => Math.min(count - 1, Math.floor(part * third + random() * third)));
+  return Array.from({ length: wanted }, (_, part) => {
+    const from = Math.floor((part * count) / wanted);
+    const end = Math.floor(((part + 1) * count) / wanted);
+    return from + Math.floor(random() * (end - from));
+  });
 }
 
 /** The key as it was typed: the asked groups as typed, the others as they were shown. The host tells whether it is right. */

@@ -1,9 +1,14 @@
 import { defineStore } from 'pinia';
+import { useWindowSize } from '@vueuse/core';
 import { computed } from 'vue';
 import { useCatalogue, useDefinitions, usePreferences, useSession } from '#renderer/host';
+import { useLooks } from '#renderer/looks';
 import { SECTIONS } from '#renderer/pages/settings/sections.ts';
 import { MODULE_ORDER, placeOf } from './module-names.ts';
 import { dashboardEntries, navGroups } from './nav-groups.ts';
+
+/** Below this, in pixels as they are zoomed, the work needs the place more than the navigation does. */
+const NARROW = 900;
 
 /** Where the reader can go, and how the navigation was left. */
 export const useNavigation = defineStore('navigation', () => {
@@ -11,6 +16,8 @@ export const useNavigation = defineStore('navigation', () => {
   const catalogue = useCatalogue();
   const session = useSession();
   const preferences = usePreferences();
+  const looks = useLooks();
+  const { width } = useWindowSize();
 
   const settings = computed(() => {
     const reader = {
@@ -25,10 +32,10 @@ export const useNavigation = defineStore('navigation', () => {
 
   const kept = computed(() => {
     const value = preferences.get('nav') as { collapsed?: unknown; closed?: unknown } | undefined;
-    return { collapsed: value?.collapsed === true, closed: Array.isArray(value?.closed) ? value.closed.map(String) : [] };
+    return { collapsed: typeof value?.collapsed === 'boolean' ? value.collapsed : undefined, closed: Array.isArray(value?.closed) ? value.closed.map(String) : [] };
   });
   const collapsed = computed({
-    get: () => kept.value.collapsed,
+    get: () => kept.value.collapsed ?? width.value / (looks.zoom / 100) < NARROW,
     set: (is) => preferences.set('nav', { ...kept.value, collapsed: is }),
   });
 
