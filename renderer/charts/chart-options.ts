@@ -43,7 +43,7 @@ export function chartOptions(drawing: Drawing, look: ChartLook, room: number): E
       valueFormatter: (value: unknown) => writtenFigure(String(value), drawing.format),
     },
   };
-  return drawing.kind === 'pie' ? { ...base, ...pie(drawing, look) } : { ...base, ...axes(drawing, look, room) };
+  return drawing.kind === 'pie' ? { ...base, ...ring(drawing, look, room) } : { ...base, ...axes(drawing, look, room) };
 }
 
 function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, room: number): EChartsCoreOption {
@@ -73,23 +73,39 @@ function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, 
 
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
-function pie({ figures, lang, format }: Drawing, look: ChartLook): EChartsCoreOption {
+/** A ring, and beside it what its slices are called: names around a ring run into each other. */
+function ring({ figures, lang, format }: Drawing, look: ChartLook, room: number): EChartsCoreOption {
   const [values = []] = figures.series.map((series) => series.values);
   const slices = slicesOf(figures.points.map((point, at) => ({ name: pointName(point, lang), value: Number(values[at] ?? 0), at })), words.others[lang]);
   const total = slices.reduce((sum, { value }) => sum + value, 0);
-  const share = (value: number): string => (total === 0 ? '' : `${((value / total) * 100).toFixed(1)}%`);
+  const shares = new Map(slices.map(({ name, value }) => [name, total === 0 ? '' : `${((value / total) * 100).toFixed(1)}%`]));
+  const shareOf = (name: string): string => shares.get(name) ?? '';
+  const wide = Math.min(room * 0.42, 200);
   return {
     tooltip: {
       renderMode: 'richText', trigger: 'item', confine: true, backgroundColor: look.sheet, borderColor: look.line, textStyle: { color: look.text, fontFamily: look.font, fontSize: 12 },
-      formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${writtenFigure(String(value), format)}（${share(value)}）`,
+      formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${writtenFigure(String(value), format)}  ${shareOf(name)}`,
+    },
+    legend: {
+      orient: 'vertical', top: 'middle', left: room * 0.46, selectedMode: false, itemWidth: 16, itemHeight: 12, itemGap: 8, icon: 'rect', textStyle: { color: look.text, rich: { name: { width: wide - 60 }, share: { width: 44, align: 'right' } } },
+      formatter: (name: string) => `{name|${fitted(name, wide - 60)}}{share|${shareOf(name)}}`,
     },
     series: [{
-      type: 'pie', radius: ['38%', '62%'], center: ['50%', '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
-      itemStyle: { borderColor: look.sheet, borderWidth: 2 },
-      label: { color: look.text, lineHeight: 16, formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${share(value)}`, overflow: 'break' },
-      labelLine: { length: 8, length2: 8, lineStyle: { color: look.soft } },
+      type: 'pie', radius: ['50%', '88%'], center: [room * 0.22, '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
+      itemStyle: { borderColor: look.sheet, borderWidth: 2 }, label: { show: false },
     }],
   };
+}
+
+/** A name in the room there is; what is left out is in the tip and in the table. */
+function fitted(name: string, pixels: number): string {
+  const plain = name.replace(/[{}|]/g, ' ');
+  let room = pixels;
+  for (const [at, letter] of [...plain].entries()) {
+    room -= (letter.codePointAt(0) ?? 0) > 0x2e7f ? 12 : 7;
+    if (room < 0) return `${[...plain].slice(0, Math.max(1, at - 1)).join('')}…`;
+  }
+  return plain;
 }
 
 interface Slice {

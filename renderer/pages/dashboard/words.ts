@@ -53,5 +53,6 @@ export const words = defineWords('dashboard', {
   title: { zh: '标题', en: 'Title' },
   preview: { zh: '预览', en: 'Preview' },
   take: { zh: '确定', en: 'OK' },
+  withKeys: { zh: '{text}（{keys}）', en: '{text} ({keys})' },
   kept: { zh: '已保存。', en: 'Saved.' },
 });
