@@ -70,7 +70,11 @@ export function fieldsAt(definition: ApiObject, find: Find): readonly FieldAt[] 
     const names = target.fields.filter((field) => !INNER.has(field.name) && !STANDARD.has(field.name) && field.type !== 'json').map((field) => field.name);
     return names.map((name) => fieldAt(definition, `${link.path}.${name}`, find)).filter((one) => one !== undefined);
   });
-  return [...own.filter((one) => isTold(definition, one.path)), ...linked];
+  const told = own.filter((one) => isTold(definition, one.path));
+  const main = new Set([definition.title, 'state']);
+  // First what a record is known by, then its own fields, and last those that every record has.
+  const place = ({ path }: FieldAt): number => (main.has(path) ? 0 : STANDARD.has(path) ? 2 : 1);
+  return [...told.sort((a, b) => place(a) - place(b)), ...linked];
 }
 
 /** Fields that every record has. */

@@ -118,6 +118,6 @@ export function keepArrangement(object: ApiObject, list: ListView): void {
     if (list.view.value !== undefined || list.visiting.value) return;
     const found = preferences.get(`list:${object.name}`);
     const before = typeof found === 'object' && found !== null ? found : {};
-    preferences.set(`list:${object.name}`, { ...before, content: { ...content, filter: '', archived: false } });
+    preferences.set(`list:${object.name}`, { ...before, content: { ...content, filter: '', group: [], archived: false } });
   });
 }
