@@ -1,5 +1,3 @@
-import type {} from 'vue';
-
 /* What every component hands on to its element: names and states, for those who do not see it and those who point at it. */
 declare module 'vue' {
   interface ComponentCustomProps {
@@ -18,3 +16,5 @@ declare module 'vue' {
     'aria-keyshortcuts'?: string | undefined;
   }
 }
+
+export {};

@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ApiError } from '#common/api';
+import { afterLeaving, beforeLeaving } from './leaving.ts';
+import { onExpired } from './client.ts';
+import { usePreferences } from './preferences.ts';
+import { useSession } from './session.ts';
+
+const person = { id: 'u1', username: 'clerk', name: '小王', roles: ['sales-clerk'], company: 'c1', companies: ['c1'], companyNames: { c1: '磐石' }, mustChangePassword: false };
+
+/** A host that answers by path, and remembers what it was asked in order. */
+let asked: string[];
+let kept: unknown;
+let preferencesFail: boolean;
+
+beforeEach(() => {
+  setActivePinia(createPinia());
+  asked = [];
+  kept = { looks: { theme: 'dark' } };
+  preferencesFail = false;
+  vi.useFakeTimers();
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname.replace('/api/v1', '');
+    asked.push(`${request.method} ${path}`);
+    const answer = (body: unknown, status = 200): Response => new Response(status === 204 ? null : JSON.stringify(body), { status });
+    switch (`${request.method} ${path}`) {
+      case 'GET /lobby': return answer({ state: 'open', version: '1' });
+      case 'GET /session': return answer(person);
+      case 'GET /objects': return answer({ objects: [] });
+      case 'GET /reports': return answer({ reports: [] });
+      case 'GET /dashboards': return answer({ dashboards: [] });
+      case 'GET /preferences': return preferencesFail ? answer({ error: { code: 'store_busy', message: '', requestId: '' } }, 503) : answer({ preferences: kept });
+      case 'PUT /preferences':
+        kept = (JSON.parse(await request.text()) as { preferences: unknown }).preferences;
+        return answer(undefined, 204);
+      case 'DELETE /session': return answer(undefined, 204);
+      default: return answer({ error: { code: 'not_found', message: '', requestId: '' } }, 404);
+    }
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function signedIn() {
+  const session = useSession();
+  await session.begin();
+  expect(session.stage).toBe('in');
+  return session;
+}
+
+it('settings are kept together, once the keys rest', async () => {
+  await signedIn();
+  const preferences = usePreferences();
+  preferences.set('looks', { theme: 'light' });
+  preferences.set('nav', { collapsed: true });
+  preferences.set('nav', { collapsed: true });
+  expect(asked.filter((call) => call.startsWith('PUT'))).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.filter((call) => call.startsWith('PUT'))).toEqual(['PUT /preferences']);
+  expect(kept).toEqual({ looks: { theme: 'light' }, nav: { collapsed: true } });
+});
+
+it('settings that could not be read are never written over', async () => {
+  preferencesFail = true;
+  await signedIn();
+  usePreferences().set('nav', { collapsed: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).not.toContain('PUT /preferences');
+  expect(kept).toEqual({ looks: { theme: 'dark' } });
+});
+
+it('locking keeps what is unsaved while the host still knows the person, then ends the session and leaves nothing in the page', async () => {
+  const session = await signedIn();
+  const preferences = usePreferences();
+  const order: string[] = [];
+  const ends = [beforeLeaving(async () => { order.push(`draft kept, ${asked.includes('DELETE /session') ? 'too late' : 'in time'}`); }), afterLeaving(() => order.push('gone'))];
+  preferences.set('nav', { collapsed: true });
+  await session.lock();
+  for (const end of ends) end();
+  expect(order).toEqual(['draft kept, in time', 'gone']);
+  expect(session.stage).toBe('locked');
+  expect(session.user?.username).toBe('clerk');
+  expect(asked.indexOf('PUT /preferences')).toBeLessThan(asked.indexOf('DELETE /session'));
+  expect(preferences.all).toEqual({});
+});
+
+it('a session that the host has ended locks the page; somebody else finds nothing of it', async () => {
+  const session = await signedIn();
+  onExpired.run();
+  expect(session.stage).toBe('locked');
+  session.leaveToOthers();
+  expect(session.stage).toBe('out');
+  expect(session.user).toBeUndefined();
+});
+
+it('a draft that cannot be kept does not hold up the lock for ever', async () => {
+  const session = await signedIn();
+  const end = beforeLeaving(() => new Promise(() => {}));
+  const locked = session.lock();
+  await vi.advanceTimersByTimeAsync(3500);
+  await locked;
+  end();
+  expect(session.stage).toBe('locked');
+});
+
+it('who is not signed in is asked to sign in', async () => {
+  vi.stubGlobal('fetch', async (request: Request) => new URL(request.url).pathname.endsWith('/lobby')
+    ? Response.json({ state: 'open', version: '1' })
+    : Response.json({ error: { code: 'unauthenticated', message: '', requestId: '' } }, { status: 401 }));
+  const session = useSession();
+  await session.begin();
+  expect(session.stage).toBe('out');
+  await expect(session.signIn('clerk', 'wrong')).rejects.toBeInstanceOf(ApiError);
+});
