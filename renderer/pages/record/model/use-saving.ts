@@ -64,7 +64,10 @@ export function useSaving(record: RecordModel, how: { readonly wrong: (place: Wr
     const body = JSON.stringify(values);
     // The same body after a broken connection is the same record, not a second one.
     if (key?.body !== body) key = { body, key: crypto.randomUUID() };
-    return await host().create(object.name, values, { idempotencyKey: key.key });
+    const made = await host().create(object.name, values, { idempotencyKey: key.key });
+    // The next one may hold the very same, and is another.
+    key = undefined;
+    return made;
   }
 
   /** @returns the record afterwards, with what the action made; undefined where it was refused */
