@@ -12,7 +12,7 @@ interface Seen {
   readonly aria: { readonly decal: { readonly show: boolean } };
   readonly series: readonly { readonly name: string; readonly data: readonly { readonly value: number; readonly itemStyle?: { readonly color: string } }[] }[];
 }
-const drawn = (drawing: Drawing): Seen => chartOptions(drawing, look, 600) as unknown as Seen;
+const drawn = (drawing: Drawing): Seen => chartOptions(drawing, look, { width: 600, height: 200 }) as unknown as Seen;
 
 describe('how figures are drawn', () => {
   it('months stand side by side, names lie one under another', () => {

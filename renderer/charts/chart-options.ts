@@ -8,6 +8,12 @@ import type { ChartLook } from './chart-look.ts';
 const SHORT = 14;
 const PIE_SLICES = 8;
 
+/** What there is to draw in, in pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Drawing {
   readonly kind: 'bar' | 'line' | 'pie';
   readonly format: Card['format'];
@@ -29,9 +35,8 @@ export function pointName(point: string | null, lang: Lang): string {
 
 /**
  * How ECharts draws the figures of a card. Labels and patterns tell what the colours tell, texts of tips are drawn and not written into the page.
- * @param room pixels from left to right
  */
-export function chartOptions(drawing: Drawing, look: ChartLook, room: number): EChartsCoreOption {
+export function chartOptions(drawing: Drawing, look: ChartLook, room: Room): EChartsCoreOption {
   const base = {
     animation: false,
     color: [...look.colours],
@@ -46,13 +51,13 @@ export function chartOptions(drawing: Drawing, look: ChartLook, room: number): E
   return drawing.kind === 'pie' ? { ...base, ...ring(drawing, look, room) } : { ...base, ...axes(drawing, look, room) };
 }
 
-function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, room: number): EChartsCoreOption {
+function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, room: Room): EChartsCoreOption {
   const points = figures.points.map((point) => pointName(point, lang));
   // Long names are read on lines of their own: bars lie down.
   const lying = kind === 'bar' && points.some((point) => point.length > SHORT || /[^\d-]/.test(point)) && points.length > 1;
   const names_ = {
     type: 'category', data: points, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } },
-    axisLabel: { color: look.soft, hideOverlap: !lying, ...(lying ? { width: Math.min(240, room * 0.42), overflow: 'truncate', interval: 0 } : {}) },
+    axisLabel: { color: look.soft, hideOverlap: !lying, ...(lying ? { width: Math.min(240, room.width * 0.42), overflow: 'truncate', interval: 0 } : {}) },
   };
   const values = {
     type: 'value', axisLabel: { color: look.soft, formatter: (value: number) => shortFigure(value, lang), hideOverlap: true }, splitLine: { show: !lying, lineStyle: { color: look.line, opacity: 0.6 } }, show: !lying,
@@ -74,24 +79,26 @@ function axes({ kind, figures, names, lang, format }: Drawing, look: ChartLook, 
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
 /** A ring, and beside it what its slices are called: names around a ring run into each other. */
-function ring({ figures, lang, format }: Drawing, look: ChartLook, room: number): EChartsCoreOption {
+function ring({ figures, lang, format }: Drawing, look: ChartLook, room: Room): EChartsCoreOption {
   const [values = []] = figures.series.map((series) => series.values);
   const slices = slicesOf(figures.points.map((point, at) => ({ name: pointName(point, lang), value: Number(values[at] ?? 0), at })), words.others[lang]);
   const total = slices.reduce((sum, { value }) => sum + value, 0);
   const shares = new Map(slices.map(({ name, value }) => [name, total === 0 ? '' : `${((value / total) * 100).toFixed(1)}%`]));
   const shareOf = (name: string): string => shares.get(name) ?? '';
-  const wide = Math.min(room * 0.42, 200);
+  const radius = Math.max(24, Math.min(room.height * 0.46, room.width * 0.19));
+  const left = radius * 2 + 24;
+  const naming = Math.min(200, Math.max(40, room.width - left - 76));
   return {
     tooltip: {
       renderMode: 'richText', trigger: 'item', confine: true, backgroundColor: look.sheet, borderColor: look.line, textStyle: { color: look.text, fontFamily: look.font, fontSize: 12 },
       formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${writtenFigure(String(value), format)}  ${shareOf(name)}`,
     },
     legend: {
-      orient: 'vertical', top: 'middle', left: room * 0.46, selectedMode: false, itemWidth: 16, itemHeight: 12, itemGap: 8, icon: 'rect', textStyle: { color: look.text, rich: { name: { width: wide - 60 }, share: { width: 44, align: 'right' } } },
-      formatter: (name: string) => `{name|${fitted(name, wide - 60)}}{share|${shareOf(name)}}`,
+      orient: 'vertical', top: 'middle', left, selectedMode: false, itemWidth: 16, itemHeight: 12, itemGap: 8, icon: 'rect', textStyle: { color: look.text, rich: { name: { width: naming }, share: { width: 44, align: 'right' } } },
+      formatter: (name: string) => `{name|${fitted(name, naming)}}{share|${shareOf(name)}}`,
     },
     series: [{
-      type: 'pie', radius: ['50%', '88%'], center: [room * 0.22, '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
+      type: 'pie', radius: [radius * 0.56, radius], center: [radius + 4, '50%'], data: slices.map(({ name, value, at }) => ({ name, value, at })), minAngle: 3,
       itemStyle: { borderColor: look.sheet, borderWidth: 2 }, label: { show: false },
     }],
   };

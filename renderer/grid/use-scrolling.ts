@@ -64,6 +64,8 @@ export function useScrolling(element: Ref<HTMLElement | undefined>, rows: Ref<nu
 
   /** Brings a row into sight. */
   function reveal(row: number): void {
+    // Right after it has come, nobody has told how high it is.
+    if (height.value === 0) measure();
     const next = topFor(sheet.value, top.value, row);
     if (next !== top.value) goTo(next);
   }
