@@ -1,0 +1,102 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { inject, onTestFailed } from 'vitest';
+import { createClient, deskOf, type Client } from '#common/api';
+import { openHttps } from '#server/doors';
+import { openHost, type Host } from '#server/host';
+import { CHEAP, PASSPHRASE, PASSWORD } from '#server/testing';
+import { ensurePages } from '../../../scripts/build/pages.ts';
+import { openBrowser, openWatched, signIn, type Look, type Watched } from './browser.ts';
+
+export interface Person extends Watched {
+  /** Opens an address of the program anew, as from a bookmark, and waits for the workbench. */
+  go(path: string): Promise<void>;
+}
+
+/** A host with a company in it behind its HTTPS door, and a browser before it. */
+export interface Scene {
+  readonly url: string;
+  readonly host: Host;
+  readonly browser: Browser;
+  /** Somebody at their workbench, in a window of their own and in the language and theme asked for. */
+  as(username: string, look?: Look & { readonly theme?: 'contrast' }, keep?: boolean): Promise<Person>;
+  /** Somebody's calls, without a page. */
+  client(username: string): Promise<Client>;
+  close(): Promise<void>;
+}
+
+/** A copy of the sample company, opened. */
+export async function sampleScene(): Promise<Scene> {
+  const root = mkdtempSync(join(tmpdir(), 'panshi-scene-'));
+  const data = join(root, 'data');
+  cpSync(await sampleFolder(), data, { recursive: true });
+  return openScene(data, () => rmSync(root, { recursive: true, force: true }));
+}
+
+/**
+ * @param data a folder whose people all have the password of tests
+ * @param remove what is to be done when all is closed
+ */
+export async function openScene(data: string, remove: () => void = () => {}): Promise<Scene> {
+  const pages = await ensurePages();
+  const host = await openHost({ data, unlock: { passphrase: PASSPHRASE }, hashCost: CHEAP, pages });
+  const door = await openHttps(host.handler, { host: '127.0.0.1', port: 0, server: host.keys.server });
+  const browser = await openBrowser();
+  const url = `https://localhost:${door.port}`;
+  const client = async (username: string): Promise<Client> => {
+    const made = createClient({ baseUrl: url, fetch: (request) => host.handler(request, { address: '127.0.0.1' }), lang: 'en' });
+    await made.signIn({ username, password: PASSWORD });
+    return made;
+  };
+  return {
+    url,
+    host,
+    browser,
+    client,
+    async as(username, look = {}, keep = false) {
+      const desk = deskOf(await client(username));
+      const theme = look.theme ?? (look.dark === true ? 'dark' : 'light');
+      await desk.keepPreferences({ looks: { lang: look.lang ?? 'zh', theme, density: 'compact', zoom: 100 } });
+      const watched = await openWatched(browser, url, look, keep);
+      await signIn(watched.page, username, PASSWORD);
+      photographIfFailed(watched, username);
+      return {
+        ...watched,
+        async go(path) {
+          await watched.page.goto(`${url}${path}`);
+          await watched.page.locator('[data-part=shell]').waitFor();
+        },
+      };
+    },
+    async close() {
+      await browser.close();
+      await door.close();
+      await host.close();
+      remove();
+    },
+  };
+}
+
+/** What was to be seen when it went wrong is worth more than a line number. */
+function photographIfFailed({ page, faults }: Watched, username: string): void {
+  onTestFailed(async () => {
+    if (page.isClosed()) return;
+    const path = join(tmpdir(), `panshi-failed-${username}-${Date.now()}.png`);
+    await page.screenshot({ path });
+    console.error(`${username} at ${page.url()}: ${path} ${faults.join(' | ')}`);
+  });
+}
+
+function sampleFolder(): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let told = '';
+  const socket = connect(inject('sampleDoor'), '127.0.0.1');
+  socket.setEncoding('utf8');
+  socket.on('data', (text: string) => (told += text));
+  socket.on('error', reject);
+  socket.on('end', () => (told.startsWith('failed') ? reject(new Error(told)) : resolve(told)));
+  return promise;
+}
