@@ -1,0 +1,3 @@
+export { buildServer, whyNotHere } from './build-server.ts';
+export type { ServerBuild } from './build-server.ts';
+export { debianVersion, PACKAGE } from './deb.ts';
