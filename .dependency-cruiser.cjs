@@ -97,7 +97,8 @@ module.exports = {
       severity: 'error',
       comment: 'This import leads nowhere. An import that cannot be followed cannot be checked.',
       from: {},
-      to: { couldNotResolve: true },
+      // What the build makes up has no file: scripts/build/label-syllables.ts.
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
   ],
   options: {

@@ -3,11 +3,11 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ApiError } from '#common/api';
 import { afterLeaving, beforeLeaving } from './leaving.ts';
-import { onExpired } from './client.ts';
+import { company, onExpired } from './client.ts';
 import { usePreferences } from './preferences.ts';
 import { useSession } from './session.ts';
 
-const person = { id: 'u1', username: 'clerk', name: '小王', roles: ['sales-clerk'], company: 'c1', companies: ['c1'], companyNames: { c1: '磐石' }, mustChangePassword: false };
+const person = { id: 'u1', username: 'clerk', name: '小王', roles: ['sales-clerk'], company: 'c1', companies: ['c1', 'c2'], companyNames: { c1: '磐石', c2: '分公司' }, mustChangePassword: false };
 
 /** A host that answers by path, and remembers what it was asked in order. */
 let asked: string[];
@@ -19,10 +19,12 @@ beforeEach(() => {
   asked = [];
   kept = { looks: { theme: 'dark' } };
   preferencesFail = false;
+  company.value = undefined;
   vi.useFakeTimers();
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/v1', '');
-    asked.push(`${request.method} ${path}`);
+    const company = request.headers.get('x-company');
+    asked.push(`${request.method} ${path}${company === null ? '' : ` ${company}`}`);
     const answer = (body: unknown, status = 200): Response => new Response(status === 204 ? null : JSON.stringify(body), { status });
     switch (`${request.method} ${path}`) {
       case 'GET /lobby': return answer({ state: 'open', version: '1' });
@@ -85,6 +87,19 @@ it('locking keeps what is unsaved while the host still knows the person, then en
   expect(session.user?.username).toBe('clerk');
   expect(asked.indexOf('PUT /preferences')).toBeLessThan(asked.indexOf('DELETE /session'));
   expect(preferences.all).toEqual({});
+});
+
+it('another company is entered anew: what is unsaved kept, rights asked again, in its name', async () => {
+  const session = await signedIn();
+  const order: string[] = [];
+  const ends = [beforeLeaving(() => { order.push('kept'); }), afterLeaving(() => order.push('gone'))];
+  asked = [];
+  await session.changeCompany('c2');
+  for (const end of ends) end();
+  expect(order).toEqual(['kept', 'gone']);
+  expect(asked).toContain('GET /objects c2');
+  expect(asked.filter((call) => call.endsWith('c2'))).toEqual(asked);
+  expect(session).toMatchObject({ stage: 'in', companyId: 'c2' });
 });
 
 it('a session that the host has ended locks the page; somebody else finds nothing of it', async () => {

@@ -66,11 +66,18 @@ export const useSession = defineStore('session', () => {
 
   /** Goes on in another company that the person works in. */
   async function changeCompany(id: string): Promise<void> {
+    const before = company.value;
     await runBeforeLeaving();
-    live.end();
+    leave('starting');
     company.value = id;
-    await Promise.all([definitions.load(), catalogue.load()]);
-    live.begin();
+    try {
+      // Who somebody is there is another question: roles belong to a company.
+      await enter(await host().me());
+    } catch (error) {
+      company.value = before;
+      await enter(await host().me());
+      throw error;
+    }
   }
 
   function leave(next: Stage): void {
@@ -79,6 +86,7 @@ export const useSession = defineStore('session', () => {
     runAfterLeaving();
     definitions.forget();
     if (next !== 'locked') user.value = undefined;
+    if (next === 'out') company.value = undefined;
   }
 
   /** Ends the session on the host too: a locked page holds nothing that could be shown. */
