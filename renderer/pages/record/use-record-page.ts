@@ -1,5 +1,5 @@
 import { computed, nextTick, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue';
-import { ElMessageBox } from 'element-plus';
+import { ElMessage, ElMessageBox } from 'element-plus';
 import { ApiError, type ApiObject, type Related } from '#common/api';
 import { linkedObject, useTitles } from '#renderer/fields';
 import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
@@ -25,6 +25,10 @@ export interface PageHow {
   readonly presets: Readonly<Record<string, string>>;
   readonly focusFirst: () => void;
   readonly focusOn: (place: WrongPlace) => void;
+  /** Where the focus is in the record, to come back to after it was stored anew. */
+  readonly place: () => WrongPlace | undefined;
+  /** To what is likely next, where the place of the focus is gone. */
+  readonly focusNext: () => void;
 }
 
 /** What a record's page does: opening, saving, acting, following what others do. How it looks is RecordSheet's business. */
@@ -51,7 +55,7 @@ export function useRecordPage(how: PageHow) {
     return typeof own === 'string' && own !== '' && object.fields.find((field) => field.name === object.title)?.type === 'text' ? own : words('draftOf', { object: say(object.label) });
   });
   const draft = useDraft(record, { title: () => draftTitle(), told: (kept) => tab.dirty(record.dirty.value, kept) });
-  const saving = useSaving(record, { wrong: (place) => place && how.focusOn(place), saved });
+  const saving = useSaving(record, { wrong: (place) => (place ? how.focusOn(place) : void nextTick(focusNextIfLost)), saved });
   const waits = computed(() => waitsOf(object, definitions.find, record.stored.value ?? {}, session.user));
   const actions = computed(() => nextActions(object.actions, typeof record.state.value === 'string' ? record.state.value : undefined, record.stored.value === undefined ? undefined : waits.value));
   const primary = computed(() => primaryAction(actions.value, record.stored.value === undefined ? undefined : waits.value));
@@ -118,8 +122,23 @@ export function useRecordPage(how: PageHow) {
   }
 
   async function save(): Promise<boolean> {
+    const place = how.place();
     const answer = await saving.save();
-    return answer !== undefined;
+    if (answer === undefined) return false;
+    await nextTick();
+    if (record.editing.value && place) how.focusOn(place);
+    else focusNextIfLost();
+    return true;
+  }
+
+  /** Saves, and says so. */
+  async function saveAlone(): Promise<void> {
+    if (await save()) ElMessage({ type: 'success', message: words('saved'), duration: 1500 });
+  }
+
+  function focusNextIfLost(): void {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || !focused.isConnected) how.focusNext();
   }
 
   /** Saves what was entered and does what the record waits for. */
@@ -151,6 +170,7 @@ export function useRecordPage(how: PageHow) {
     tellDone(object, action, title.value, answer);
     editIfEntered();
     await surround();
+    focusNextIfLost();
     return undefined;
   }
 
@@ -314,6 +334,6 @@ export function useRecordPage(how: PageHow) {
 
   return {
     record, draft, saving, title, actions, primary, loading, missing, gone, changedBy, related, revision, asking, tab,
-    save, saveAndDo, act, run, remove, archive, cancelEdit, back, beginNext, reload, compare, settle, isAlwaysEdited,
+    save: saveAlone, saveAndDo, act, run, remove, archive, cancelEdit, back, beginNext, reload, compare, settle, isAlwaysEdited,
   };
 }

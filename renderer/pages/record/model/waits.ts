@@ -1,7 +1,7 @@
 import type { ApiObject, ApiUser } from '#common/api';
 import { evaluate, parseExpression } from '#common/expression';
 import { todayHere } from '#renderer/fields/read-date.ts';
-import { typesOf, type Find } from '#renderer/filter';
+import { typesOf, type Find } from '#renderer/filter/paths.ts';
 import type { Waits } from './actions.ts';
 
 /** Tells by the conditions of the definition what a record waits for. What cannot be told here, the host decides when it is done. */
