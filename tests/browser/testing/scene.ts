@@ -10,10 +10,13 @@ import { openHost, type Host } from '#server/host';
 import { CHEAP, PASSPHRASE, PASSWORD } from '#server/testing';
 import { ensurePages } from '../../../scripts/build/pages.ts';
 import { openBrowser, openWatched, signIn, type Look, type Watched } from './browser.ts';
+import { settling } from './settling.ts';
 
 export interface Person extends Watched {
-  /** Opens an address of the program anew, as from a bookmark, and waits for the workbench. */
+  /** Opens an address of the program anew, as from a bookmark, and waits until all is there. */
   go(path: string): Promise<void>;
+  /** Waits until the page has asked all it wants to know. */
+  settled(): Promise<void>;
 }
 
 /** A host with a company in it behind its HTTPS door, and a browser before it. */
@@ -61,13 +64,16 @@ export async function openScene(data: string, remove: () => void = () => {}): Pr
       const theme = look.theme ?? (look.dark === true ? 'dark' : 'light');
       await desk.keepPreferences({ looks: { lang: look.lang ?? 'zh', theme, density: 'compact', zoom: 100 } });
       const watched = await openWatched(browser, url, look, keep);
-      await signIn(watched.page, username, PASSWORD);
       photographIfFailed(watched, username);
+      const settled = settling(watched.page);
+      await signIn(watched.page, username, PASSWORD);
       return {
         ...watched,
+        settled,
         async go(path) {
           await watched.page.goto(`${url}${path}`);
           await watched.page.locator('[data-part=shell]').waitFor();
+          await settled();
         },
       };
     },
