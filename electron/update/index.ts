@@ -1,0 +1,11 @@
+export { checkFile, measureFile } from './check-file.ts';
+export { checkManifest, checkSignatures } from './check-manifest.ts';
+export { KEYS_NEEDED, MANIFEST_NAME, manifestSchema, signedBytes } from './manifest.ts';
+export type { Manifest, ManifestFile, SignedManifest } from './manifest.ts';
+export { openUpdater } from './open-updater.ts';
+export { keyName, packedReleaseKeys, releaseKeys } from './release-keys.ts';
+export type { ReleaseKeys } from './release-keys.ts';
+export { UpdateDesk } from './update-desk.ts';
+export type { UpdateDeskParts, Updater } from './update-desk.ts';
+export { compareVersions } from './version.ts';
+export { judgeSignature, windowsSignatureFault } from './windows-signature.ts';

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { vi } from 'vitest';
+import { initHost } from '#server/host';
+import { CHEAP, PASSPHRASE, PASSWORD } from '#server/testing';
+import { ensurePages } from '../../../scripts/build/pages.ts';
+import { bundleDesktop } from '../../../scripts/build/desktop.ts';
+import type * as StandInElectron from '../stand-in/electron.ts';
+import { settings, type Machine } from '../stand-in/settings.ts';
+
+/** The program as somebody has started it, with the stand-in in the place of `electron`. */
+export interface StartedDesktop {
+  readonly electron: typeof StandInElectron;
+  /** What its window shows. */
+  page(): Promise<Page>;
+  /** Ends it as its menu does. @returns the exit status */
+  quit(): Promise<number>;
+}
+
+/** What the desktop is made of, as it is built. */
+export async function buildParts(): Promise<void> {
+  await ensurePages();
+  await bundleDesktop();
+}
+
+/** A place for data folders, each with the program's own folder beside it. */
+export function desktopPlace(): { readonly data: string; remove(): void } {
+  const root = mkdtempSync(join(tmpdir(), 'panshi-desktop-'));
+  return { data: join(root, 'data'), remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** A data folder that was set up before, with a manager who may do everything in the business. */
+export async function setUpFolder(data: string): Promise<void> {
+  await initHost({
+    data,
+    hashCost: CHEAP,
+    answers: {
+      company: { name: '磐石试验有限公司', currency: 'CNY', chart: 'small-enterprise' },
+      passphrase: PASSPHRASE,
+      users: [
+        // Buys and sells: the goods, the customers and the orders of a small firm.
+        { username: 'boss', name: '王经理', password: PASSWORD, roles: ['sales-manager', 'buyer'] },
+      ],
+    },
+  });
+}
+
+/** Starts the program from its first line, on a machine that is as it was but for what is told. */
+export async function startDesktop(data: string, machine: Partial<Machine> = {}): Promise<StartedDesktop> {
+  Object.assign(settings, { packaged: false, focused: true, idle: 0, backend: 'gnome_libsecret', account: 'wang', ...machine, switches: { data, ...machine.switches } });
+  const electron = await startOnce();
+  await electron.app.becomeReady();
+  return {
+    electron,
+    async page() {
+      const window = await vi.waitUntil(() => electron.standIn.windows()[0], { timeout: 20_000 });
+      return await window.webContents.page();
+    },
+    async quit() {
+      electron.app.quit();
+      return await electron.app.ended.promise;
+    },
+  };
+}
+
+/** The program's first lines, up to where it waits for Electron. A start is a process of its own: nothing of the one before is left in this one. */
+export async function startOnce(): Promise<typeof StandInElectron> {
+  vi.resetModules();
+  vi.doMock('electron', () => import('../stand-in/electron.ts'));
+  const electron = await import('electron') as unknown as typeof StandInElectron;
+  const { start } = await import('../../../electron/main/start.ts');
+  start(join(import.meta.dirname, '..', '..', '..', 'electron', 'main'));
+  return electron;
+}
