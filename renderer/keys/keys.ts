@@ -56,6 +56,11 @@ export function isModalOpen(): boolean {
   return [...document.querySelectorAll<HTMLElement>('dialog[open], [aria-modal=true]')].some((dialog) => dialog.checkVisibility());
 }
 
+/** Whether a menu or list hangs open that closes itself at Escape. */
+function isMenuOpen(): boolean {
+  return [...document.querySelectorAll<HTMLElement>('.el-dropdown__popper, .el-select__popper, .el-picker__popper')].some((menu) => menu.checkVisibility());
+}
+
 /** A key as the input method's full-width forms mean it: `？` is `?`. */
 function written(key: string): string {
   return (key.length === 1 ? key.normalize('NFKC') : key).toLowerCase();
@@ -69,13 +74,18 @@ function isTyping(event: KeyboardEvent): boolean {
 
 /** Listens at the window, once. @returns ends listening */
 export function listenToKeys(): () => void {
+  let modal = false;
+  // A dialog or menu that closes itself at Escape is gone when the key arrives here; that same key must not leave the page below as well.
+  const onStart = (): void => {
+    modal = isModalOpen() || isMenuOpen();
+  };
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return;
     const keys = pressed(event);
     if (keys === undefined) return;
     const typing = isTyping(event) && !/^(ctrl|alt)\+|^(shift\+)?f\d+$|^escape$/.test(keys);
     for (const layer of [...layers].reverse()) {
-      if (!layer.active()) continue;
+      if (!layer.active() || (keys === 'escape' && modal && !layer.modal)) continue;
       for (const key of layer.keys) {
         if (key.keys !== keys || (typing && key.whileTyping !== true)) continue;
         if (key.run(event) === false) continue;
@@ -85,6 +95,10 @@ export function listenToKeys(): () => void {
       if (layer.modal) return;
     }
   };
+  window.addEventListener('keydown', onStart, true);
   window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  return () => {
+    window.removeEventListener('keydown', onStart, true);
+    window.removeEventListener('keydown', onKey);
+  };
 }
