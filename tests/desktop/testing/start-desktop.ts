@@ -7,6 +7,7 @@ import { initHost } from '#server/host';
 import { CHEAP, PASSPHRASE, PASSWORD } from '#server/testing';
 import { ensurePages } from '../../../scripts/build/pages.ts';
 import { bundleDesktop } from '../../../scripts/build/desktop.ts';
+import { OUTER_ORIGIN } from '../stand-in/addresses.ts';
 import type * as StandInElectron from '../stand-in/electron.ts';
 import { settings, type Machine } from '../stand-in/settings.ts';
 
@@ -56,7 +57,9 @@ export async function startDesktop(data: string, machine: Partial<Machine> = {})
     electron,
     async page() {
       const window = await vi.waitUntil(() => electron.standIn.windows()[0], { timeout: 20_000 });
-      return await window.webContents.page();
+      const page = await window.webContents.page();
+      await page.waitForURL(`${OUTER_ORIGIN}/**`);
+      return page;
     },
     async quit() {
       electron.app.quit();
