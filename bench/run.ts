@@ -11,6 +11,7 @@ import { hostSection } from './sections/host.ts';
 import { httpsSection } from './sections/https.ts';
 import { listSection } from './sections/lists.ts';
 import { postingSection } from './sections/posting.ts';
+import { workbenchSection } from './sections/workbench.ts';
 import { FULL, QUICK } from './sizes.ts';
 import { customerStore } from './stores/customers.ts';
 import { Place } from './stores/place.ts';
@@ -54,6 +55,7 @@ async function measure(): Promise<Line[]> {
   const many = await customerStore(place.store('many-customers'), sizes.manyCustomers);
   await take(`lists from ${sizes.manyCustomers} customers`, () => listSection(many, sizes.manyCustomers, sizes.rounds));
   await many.store.close();
+  await take(`a list of ${sizes.manyCustomers} customers in a browser`, () => workbenchSection(place, sizes.manyCustomers));
   return lines;
 }
 

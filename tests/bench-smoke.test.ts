@@ -26,7 +26,7 @@ test('the benchmark runs, gives a figure for every question, and leaves nothing 
     expect(ratios.some((what) => wanted.test(what)), String(wanted)).toBe(true);
   }
   const figures = lines.filter(({ unit }) => unit !== '×').map(({ section }) => section);
-  expect(new Set(figures)).toEqual(new Set(['posting', 'throughput', 'loopback HTTPS', 'host']));
+  expect(new Set(figures)).toEqual(new Set(['posting', 'throughput', 'loopback HTTPS', 'host', 'workbench']));
   expect(readdirSync(temporary)).toEqual([]);
   rmSync(temporary, { recursive: true });
   expect(readFileSync(page, 'utf8')).toBe(published); // only a whole run is published

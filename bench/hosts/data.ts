@@ -5,12 +5,13 @@ import { fillCustomers } from '../stores/customers.ts';
 import type { Place } from '../stores/place.ts';
 import { modulesWith } from './many-objects.ts';
 
-/** A data folder made ready by setup, with customers filled in, and a sales clerk who can sign in. */
+/** A data folder made ready by setup, with customers filled in, and a sales clerk and a sales manager who can sign in. */
 export interface HostData {
   readonly folder: string;
   readonly passphrase: string;
   readonly objects: number;
   readonly clerk: { readonly username: string; readonly password: string };
+  readonly manager: { readonly username: string; readonly password: string };
 }
 
 /** @param objects object definitions in all */
@@ -36,5 +37,5 @@ export async function hostData(place: Place, name: string, objects: number, cust
     fillCustomers(host.location as SqliteLocation, customers, company, ids.get(manager.username) ?? '', ids.get(clerk.username) ?? '');
   }
   await host.close();
-  return { folder, passphrase, objects, clerk };
+  return { folder, passphrase, objects, clerk, manager };
 }
