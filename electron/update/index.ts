@@ -5,6 +5,7 @@ export type { Manifest, ManifestFile, SignedManifest } from './manifest.ts';
 export { openUpdater } from './open-updater.ts';
 export { keyName, packedReleaseKeys, releaseKeys } from './release-keys.ts';
 export type { ReleaseKeys } from './release-keys.ts';
+export { addSignature, unsigned } from './sign-manifest.ts';
 export { UpdateDesk } from './update-desk.ts';
 export type { UpdateDeskParts, Updater } from './update-desk.ts';
 export { compareVersions } from './version.ts';

@@ -1,5 +1,8 @@
-import type { CustomPublishOptions, UpdateInfo } from 'builder-util-runtime';
+import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import type { Manifest, ManifestFile } from './manifest.ts';
+
+/** Where electron-updater is told to look. */
+export type Feed = Exclude<Parameters<AppUpdater['setFeedURL']>[0], string>;
 
 /** A file of a release, for electron-updater. */
 interface Resolved {
@@ -21,7 +24,7 @@ interface Provider {
  * with the hash given here.
  * @param base where the files lie; ends with a slash
  */
-export function manifestFeed(manifest: Manifest, file: ManifestFile, base: URL): CustomPublishOptions {
+export function manifestFeed(manifest: Manifest, file: ManifestFile, base: URL): Feed {
   const info = { url: file.name, sha512: file.sha512, size: file.size };
   class ManifestProvider implements Provider {
     readonly isUseMultipleRangeRequest = false;

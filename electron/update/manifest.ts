@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { VERSION } from './version.ts';
+import { compareVersions, VERSION } from './version.ts';
 
 /** What stands before the signed bytes, so that a signature made for anything else never passes for one of an update. */
 const CONTEXT = 'Panshi update manifest 1\n';
@@ -30,7 +30,7 @@ export const manifestSchema = z.strictObject({
   /** UTC. */
   releasedAt: z.iso.datetime(),
   files: z.array(fileSchema).min(1).max(50),
-});
+}).refine((one) => compareVersions(one.minimumVersion, one.version) <= 0, { error: 'minimumVersion is newer than version', path: ['minimumVersion'] });
 
 /** What a release consists of. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -5,13 +5,13 @@ import { writeDurably } from '#core/vault/durable-file.ts';
 import { checkFile } from './check-file.ts';
 import { checkManifest } from './check-manifest.ts';
 import { MANIFEST_NAME, type Manifest, type ManifestFile } from './manifest.ts';
-import { manifestFeed } from './manifest-provider.ts';
+import { manifestFeed, type Feed } from './manifest-provider.ts';
 import type { ReleaseKeys } from './release-keys.ts';
 import { compareVersions } from './version.ts';
 
 /** What is needed of electron-updater. It is made for the first update that has been found good, and not before. */
 export interface Updater {
-  setFeedURL(feed: ReturnType<typeof manifestFeed>): void;
+  setFeedURL(feed: Feed): void;
   checkForUpdates(): Promise<unknown>;
   /** @returns paths of what was downloaded, the installer first */
   downloadUpdate(): Promise<string[]>;

@@ -1,0 +1,1 @@
+export { makeKey, makeManifest, signManifest, USAGE, verifyRelease } from './release.ts';
