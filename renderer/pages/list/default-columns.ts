@@ -84,7 +84,8 @@ export function defaultWidth(definition: ApiObject, path: string, find: Find): n
   if (found === undefined) return 120;
   const { field } = found;
   const byLabel = 34 + Math.max(field.label.zh.length * 13, (path.includes('.') ? found.label.en : field.label.en).length * 7.4);
-  return Math.max(byLabel, widthOf(field, path === definition.title || field.required));
+  const partner = definition.fields.find((one) => one.type === 'link' && one.required)?.name;
+  return Math.max(byLabel, widthOf(field, path === definition.title || path === partner || (field.type === 'text' && field.required)));
 }
 
 /** @param isMain what a row is mostly known by */
@@ -103,7 +104,7 @@ function widthOf({ name, type, options }: FieldView, isMain: boolean): number {
     case 'choice':
       return 92;
     case 'link':
-      return isMain ? 190 : 140;
+      return isMain ? 190 : 124;
     default:
       if (/^(code|number|sourceNumber|username)$/.test(name)) return 136;
       return isMain && name === 'name' ? 230 : Math.max(110, Math.min(180, Number(options['max'] ?? 200) * 1.2));
