@@ -6,7 +6,7 @@ import type { Lang } from '#common/errors';
 export type LockReason = 'idle' | 'screen' | 'suspend' | 'person';
 
 /** What the menu and the tray ask of the page. */
-export type DesktopCommand = 'keys' | 'search' | 'preferences';
+export type DesktopCommand = 'keys' | 'search';
 
 /** Whose host it is. */
 export interface DesktopConnection {
