@@ -3,6 +3,7 @@ import { dashboardsSchema, describedReportsSchema } from '#common/api';
 import type { Context } from '#core/context';
 import { withStores } from '#db/testing';
 import { tradingCompany, type TradingCompany } from '#modules/testing';
+import { suite } from './index.ts';
 import { roles } from './roles/index.ts';
 
 withStores((open) => {
@@ -78,6 +79,15 @@ withStores((open) => {
     expect(await latestOf('stock-ledger')).toBe('2026-01-11');
     expect(await latestOf('receivable-ageing')).toBe('2026-01-11');
     expect(await latestOf('stock-balance')).toBeUndefined();
+  });
+
+  it('balances say at whose changes they change, to whom may see those', async () => {
+    const { gate, registry } = company.test.core;
+    for (const { name, derived, derivedFrom = '' } of suite.flatMap(({ objects = [] }) => objects)) expect(derived ? registry().find(derivedFrom)?.name : derivedFrom, name).toBe(derivedFrom);
+    expect((await gate.object(as('accountant'), 'ledger-balance')).derivedFrom).toBe('voucher');
+    expect((await gate.object(as('storekeeper'), 'stock-balance')).derivedFrom).toBe('stock-move');
+    expect((await gate.object(as('sales-clerk'), 'stock-balance')).derivedFrom).toBeNull();
+    expect((await gate.object(as('accountant'), 'voucher')).derivedFrom).toBeNull();
   });
 
   it('a balance leads to its ledger, the ledger to a voucher, stock to its document', async () => {

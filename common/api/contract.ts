@@ -88,6 +88,8 @@ export const objectViewSchema = z.object({
   label: text,
   module: z.string(),
   title: z.string(),
+  /** The object at whose changes its rows change: they have no events of their own. */
+  derivedFrom: z.string().nullable().optional(),
   fields: z.array(fieldViewSchema),
   children: z.array(z.object({ name: z.string(), label: text, required: z.boolean().optional(), fields: z.array(fieldViewSchema) })),
   states: z.record(z.string(), text),

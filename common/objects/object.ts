@@ -93,6 +93,8 @@ export interface ObjectDefinition<Fields extends FieldMap = FieldMap, Children e
   readonly programOnly: boolean;
   /** Derived rows (balances) can be computed again from the ledger, and are not audited row by row. */
   readonly derived: boolean;
+  /** The object at whose changes derived rows change: who watches them watches it, for they have no events of their own. */
+  readonly derivedFrom?: string;
   /** Raised when the meaning of the definition changes. */
   readonly version: number;
 }

@@ -25,6 +25,7 @@ export function describe(access: Access, definition: ObjectDefinition): ObjectVi
     label: definition.label,
     module: definition.module,
     title: definition.title,
+    derivedFrom: definition.derivedFrom !== undefined && access.can(definition.derivedFrom, 'read') ? definition.derivedFrom : null,
     fields: visibleFields(access, registry.table(definition.name)),
     children: registry
       .childTables(definition)

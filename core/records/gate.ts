@@ -139,6 +139,8 @@ export interface ObjectView {
   readonly label: Text;
   readonly module: string;
   readonly title: string;
+  /** The object at whose changes its rows change, where the reader sees that; null for rows that have changes of their own. */
+  readonly derivedFrom: string | null;
   readonly fields: readonly FieldView[];
   readonly children: readonly {
     readonly name: string;

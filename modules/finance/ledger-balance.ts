@@ -6,6 +6,7 @@ export const LedgerBalance = defineObject({
   name: 'ledger-balance',
   kind: 'ledger',
   derived: true,
+  derivedFrom: 'voucher',
   module: 'finance',
   label: { zh: '总账发生额', en: 'Ledger balance' },
   title: 'month',

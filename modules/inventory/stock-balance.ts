@@ -6,6 +6,7 @@ export const StockBalance = defineObject({
   name: 'stock-balance',
   kind: 'ledger',
   derived: true,
+  derivedFrom: 'stock-move',
   module: 'inventory',
   label: { zh: '库存余额', en: 'Stock balance' },
   title: 'product',

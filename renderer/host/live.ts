@@ -1,5 +1,6 @@
 import { ApiError, type ApiChange } from '#common/api';
 import { host } from './client.ts';
+import { useDefinitions } from './definitions.ts';
 
 type Listener = (change: ApiChange) => void;
 
@@ -21,7 +22,10 @@ class Live {
     this.#ending = undefined;
   }
 
-  /** @param object its name, or `*` for all @returns ends listening */
+  /**
+   * @param object its name, or `*` for all; of balances, whose rows have no changes of their own, the changes of what they are worked out of
+   * @returns ends listening
+   */
   on(object: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(object) ?? new Set();
     this.#listeners.set(object, listeners.add(listener));
@@ -47,7 +51,10 @@ class Live {
   }
 
   #tell(change: ApiChange): void {
-    for (const name of [change.object, '*']) for (const listener of this.#listeners.get(name) ?? []) listener(change);
+    const { find } = useDefinitions();
+    for (const [name, listeners] of this.#listeners) {
+      if (name === change.object || name === '*' || find(name)?.derivedFrom === change.object) for (const listener of listeners) listener(change);
+    }
   }
 }
 
