@@ -23,8 +23,10 @@ interface Window<Row> {
 const SIZE = 100;
 /** Windows that are kept: those nearest to what is looked at. */
 const KEPT = 24;
-/** Moves that follow each other faster than this ask once, where they end. */
+/** Rows that come into sight one after the other are asked for together. */
 const SETTLE_MS = 40;
+/** While somebody drags the bar over rows far away, nothing is asked for until they pause: each question costs the host a walk through its index. */
+const PAUSE_MS = 90;
 
 /**
  * A long list of which only some windows are held: those that are looked at and their neighbours. What has moved out of sight before it arrived is
@@ -83,7 +85,18 @@ export class RowWindows<Row> {
   show(first: number, last: number): void {
     this.#first = Math.max(0, Math.floor(first / SIZE));
     this.#last = Math.max(this.#first, Math.floor(last / SIZE));
-    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#settle(), SETTLE_MS);
+    if (this.#isFar()) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
+    } else {
+      this.#timer ??= setTimeout(() => this.#settle(), SETTLE_MS);
+    }
+  }
+
+  /** Whether nothing of what is looked at, nor beside it, is held or asked for. */
+  #isFar(): boolean {
+    for (let index = this.#first - 1; index <= this.#last + 1; index += 1) if (this.#windows.has(index)) return false;
+    return this.#windows.size > 0;
   }
 
   /** Something changed: what is held stays in sight until the new rows are there. @param counts whether their number may have changed */
@@ -129,9 +142,16 @@ export class RowWindows<Row> {
       }
     }
     for (let index = this.#first; index <= this.#last; index += 1) this.#want(index);
-    // The neighbours are there before they are needed.
-    if (this.ready) for (const index of [this.#last + 1, this.#first - 1]) this.#want(index);
+    // The neighbours are there before they are needed, but after what is looked at.
+    if (this.#hasSight()) for (const index of [this.#last + 1, this.#first - 1]) this.#want(index);
     this.#forgetFar();
+  }
+
+  #hasSight(): boolean {
+    for (let index = this.#first; index <= this.#last; index += 1) {
+      if (this.#windows.get(index)?.rows === undefined && !(this.counted && index * SIZE >= this.total)) return false;
+    }
+    return true;
   }
 
   #want(index: number): void {
@@ -153,7 +173,7 @@ export class RowWindows<Row> {
       window.stale = false;
       this.#learn(index, rows.length, more);
       this.#changed();
-      // What was left for later because the first rows come before all others.
+      // The neighbours were left for later.
       if (this.#timer === undefined) this.#settle();
     } catch (error) {
       if (asking.signal.aborted) return;
