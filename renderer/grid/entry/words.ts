@@ -3,7 +3,6 @@ import { defineWords } from '#renderer/language';
 export const words = defineWords('entryGrid', {
   line: { zh: '行', en: 'Line' },
   total: { zh: '合计', en: 'Total' },
-  rows: { zh: '{count} 行', en: '{count} lines' },
   add: { zh: '加行', en: 'Add line' },
   remove: { zh: '删除第 {line} 行', en: 'Remove line {line}' },
   hint: { zh: 'Insert 加行 · Ctrl+Delete 删行 · Ctrl+D 同上 · Ctrl+V 粘贴表格', en: 'Insert adds · Ctrl+Delete removes · Ctrl+D copies down · Ctrl+V pastes rows' },
