@@ -5,6 +5,8 @@ import { addressOf } from '#renderer/pages/addresses.ts';
 import { pageName, partsOf } from '#renderer/pages/page-names.ts';
 import { useTabs } from '#renderer/tabs';
 
+const NAME = '磐石 Panshi';
+
 /** Most tabs that are kept from one day to the next. */
 const MOST = 40;
 
@@ -55,10 +57,14 @@ export function followOpenTabs(titleOf: (tabId: number) => string): void {
     recent.visited(path);
   }, { immediate: true });
 
-  const stopTitle = watch(() => (session.stage === 'in' && tabs.current ? titleOf(tabs.current.id) || pageName(tabs.current.path) : ''), (title) => {
-    document.title = title === '' ? '磐石 Panshi' : `${title} · 磐石`;
+  watch(() => (tabs.current ? titleOf(tabs.current.id) || pageName(tabs.current.path) : ''), (title) => {
+    document.title = title === '' ? NAME : `${title} · 磐石`;
   }, { immediate: true });
-  onScopeDispose(stopTitle);
+  // Locked or left, neither the window's title nor the address bar says what was looked at.
+  onScopeDispose(() => {
+    document.title = NAME;
+    history.replaceState(null, '', '/');
+  });
 }
 
 function keyOf(company: string | undefined): string {
