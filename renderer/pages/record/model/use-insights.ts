@@ -18,9 +18,10 @@ export interface Shown {
 export function useInsights(record: RecordModel, row: Ref<{ readonly child: string; readonly row: EntryRow } | undefined>) {
   const answers = ref(new Map<string, string>());
   const asked = new Set<string>();
+  const round = ref(0);
 
   const questions = computed(() => {
-    if (!record.editing.value) return [];
+    if (round.value < 0 || !record.editing.value) return [];
     return (record.object.insights ?? []).flatMap((insight) => {
       const [first = '', name] = insight.on.split('.');
       const at = row.value;
@@ -65,6 +66,7 @@ export function useInsights(record: RecordModel, row: Ref<{ readonly child: stri
   function forget(): void {
     asked.clear();
     answers.value = new Map();
+    round.value += 1;
   }
 
   return { shown, forget };
