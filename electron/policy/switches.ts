@@ -21,7 +21,6 @@ export const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
   ['disable-breakpad'],
   ['disable-quic'],
   ['no-pings'],
-  // Pages load nothing from the network, so no name has to be looked up for them.
-  ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  ['dns-prefetch-disable'],
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
 ];

@@ -23,7 +23,8 @@ export function openWindow({ state, preload, packaged, title, dark, onLeft }: Wi
     title,
     show: false,
     backgroundColor: dark ? '#14181e' : '#fbfaf7',
-    webPreferences: workbenchPreferences(preload, packaged),
+    // Written out once more where the window is made, for whoever reads only here, tools among them.
+    webPreferences: { ...workbenchPreferences(preload, packaged), contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true },
   });
   window.once('ready-to-show', () => {
     if (state?.maximised === true) window.maximize();

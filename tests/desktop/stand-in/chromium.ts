@@ -39,8 +39,8 @@ export class StandInChromium {
       executablePath: ensureChromium(),
       args: [
         ...(asRoot ? ['--no-sandbox'] : []),
-        ...switches.filter(([name]) => name !== 'host-resolver-rules').map(([name, value]) => (value === undefined ? `--${name}` : `--${name}=${value}`)),
-        // As the program sets it, but for the one name that stands for its scheme.
+        ...switches.map(([name, value]) => (value === undefined ? `--${name}` : `--${name}=${value}`)),
+        // No name leads anywhere, but for the one that stands for the scheme.
         `--host-resolver-rules=MAP ${OUTER_HOST}:443 127.0.0.1:${port},MAP * ~NOTFOUND`,
         '--no-first-run', '--disable-gpu', '--font-render-hinting=none',
       ],
