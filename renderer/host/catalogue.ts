@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import { z } from 'zod';
 import { cardSchema, type Dashboard, type DescribedReport, type Saved } from '#common/api';
 import { host } from './client.ts';
+import { useDefinitions } from './definitions.ts';
 import { afterLeaving } from './leaving.ts';
 
 /** The reports and dashboards that the reader may see: shipped ones, their own, and those that others share. */
@@ -10,7 +11,8 @@ export const useCatalogue = defineStore('catalogue', () => {
   const reports = shallowRef<readonly DescribedReport[]>([]);
   const shipped = shallowRef<readonly Dashboard[]>([]);
   const saved = shallowRef<readonly Saved[]>([]);
-  const dashboards = computed(() => [...shipped.value, ...saved.value.map(asDashboard)]);
+  const definitions = useDefinitions();
+  const dashboards = computed(() => [...shipped.value, ...saved.value.flatMap((one) => asDashboard(one, (object) => definitions.find(object)?.can.includes('read') === true))]);
 
   /** Each as far as the host has it: without one of them there is still the other. */
   async function load(): Promise<void> {
@@ -45,8 +47,13 @@ export const useCatalogue = defineStore('catalogue', () => {
 
 const contentSchema = z.object({ cards: z.array(cardSchema) });
 
-/** Called as its maker calls it, in both languages. What cannot be read of it has no cards. */
-function asDashboard({ id, name, content }: Saved): Dashboard {
+/**
+ * Called as its maker calls it, in both languages. Of what others share, without cards over objects that the reader may not read, and not at all when
+ * none is left.
+ */
+function asDashboard({ id, name, content, mine }: Saved, mayRead: (object: string) => boolean): Dashboard[] {
   const read = contentSchema.safeParse(content);
-  return { name: id, label: { zh: name, en: name }, cards: read.success ? read.data.cards : [] };
+  const all = read.success ? read.data.cards : [];
+  const cards = mine ? all : all.filter(({ query }) => mayRead(query.object.split('.')[0] ?? ''));
+  return mine || cards.length > 0 ? [{ name: id, label: { zh: name, en: name }, cards }] : [];
 }
