@@ -1,17 +1,15 @@
 import { computed, nextTick, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue';
 import { ElMessage, ElMessageBox } from 'element-plus';
 import { ApiError, type ApiObject, type Related } from '#common/api';
-import { linkedObject, useTitles } from '#renderer/fields';
+import { useTitles } from '#renderer/fields';
 import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
 import { say, sayWithin } from '#renderer/language';
 import { addressOf } from '#renderer/pages/addresses.ts';
 import { useTab } from '#renderer/tabs';
 import { nextActions, primaryAction, turnsBack } from './model/actions.ts';
-import { isEmptyRow } from '#renderer/grid/entry';
 import { useDraft } from './model/use-draft.ts';
+import { useGiven } from './model/use-given.ts';
 import { useRecord } from './model/use-record.ts';
-import { isEditable } from './model/sections.ts';
-import { headerFrom, rowSourceOf, rowsFrom } from './model/source-rows.ts';
 import { useSaving, type WrongPlace } from './model/use-saving.ts';
 import { waitsOf } from './model/waits.ts';
 import { tellDone } from './tell-done.ts';
@@ -54,6 +52,7 @@ export function useRecordPage(how: PageHow) {
     const own = stored.value[object.title];
     return typeof own === 'string' && own !== '' && object.fields.find((field) => field.name === object.title)?.type === 'text' ? own : words('draftOf', { object: say(object.label) });
   });
+  const { takeOnlyChoices } = useGiven(record);
   const draft = useDraft(record, { title: () => draftTitle(), told: (kept) => tab.dirty(record.dirty.value, kept) });
   const saving = useSaving(record, { wrong: (place) => (place ? how.focusOn(place) : void nextTick(focusNextIfLost)), saved });
   const waits = computed(() => waitsOf(object, definitions.find, record.stored.value ?? {}, session.user));
@@ -255,41 +254,6 @@ export function useRecordPage(how: PageHow) {
     if (record.dirty.value) await save();
     else editIfEntered();
   }
-
-  /** Where there is but one choice, nobody is asked. */
-  async function takeOnlyChoices(): Promise<void> {
-    const open = object.fields.filter((field) => field.type === 'link' && field.required && isEditable(field, 'create') && (record.values[field.name] ?? '') === '');
-    await Promise.all(open.map(async (field) => {
-      const to = linkedObject(field);
-      if (definitions.find(to)?.kind !== 'master') return;
-      const { records } = await host().list(to, { fields: ['id', ...titles.namingFields(to)], limit: 2 }).catch(() => ({ records: [] }));
-      const [only, other] = records;
-      if (!only || other || record.verb.value !== 'create' || (record.values[field.name] ?? '') !== '') return;
-      titles.learn(to, only.id, titles.titleFrom(to, only));
-      const wasDirty = record.dirty.value;
-      record.set(field.name, only.id);
-      if (!wasDirty) record.seal();
-    }));
-  }
-
-  /** A document made of another's rows takes them as soon as that is named, all that is open of them. */
-  const source = rowSourceOf(object);
-  watch(() => (source === undefined ? undefined : record.values[source.link]), async (id) => {
-    if (source === undefined || typeof id !== 'string' || record.verb.value !== 'create') return;
-    const rows = record.rows[source.child] ?? [];
-    const definition = definitions.find(source.object);
-    if (definition === undefined || rows.some((row) => !isEmptyRow(row, [source.field, 'quantity']))) return;
-    try {
-      const from = await host().read(source.object, id);
-      if (record.values[source.link] !== id) return;
-      Object.assign(record.values, headerFrom(object, from, record.values));
-      const open = rowsFrom(source, definition, from, object.name.includes('invoice'));
-      if (open.length > 0) record.rows[source.child] = open;
-      record.change();
-    } catch (error) {
-      tellProblem(error);
-    }
-  });
 
   /** Changes by others: shown at once where nothing is being entered, told otherwise. A page in the back looks when it comes to the front. */
   let stale = false;
