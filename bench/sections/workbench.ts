@@ -12,6 +12,8 @@ const GRID = '[data-part=list] [data-part=grid]';
 /** No frame may take longer, in milliseconds: people feel it. */
 const LONGEST = 100;
 const MOVES = 50;
+/** The host may have a million rows to walk through before it answers. */
+const PATIENCE_MS = 120_000;
 
 /** A list of so many customers in a browser: the longest frame of what a person does with it, and what the page holds afterwards. */
 export async function workbenchSection(place: Place, count: number): Promise<Line[]> {
@@ -69,7 +71,7 @@ async function longest(page: Page): Promise<number> {
 }
 
 async function arrived(page: Page): Promise<void> {
-  await page.waitForFunction((grid) => document.querySelector(`${grid} .row[data-id]`) !== null && document.querySelector(`${grid} [aria-busy]`) === null, GRID);
+  await page.waitForFunction((grid) => document.querySelector(`${grid} .row[data-id]`) !== null && document.querySelector(`${grid} [aria-busy]`) === null, GRID, { timeout: PATIENCE_MS });
 }
 
 async function wheel(page: Page): Promise<void> {
@@ -92,7 +94,7 @@ async function drag(page: Page): Promise<void> {
 async function search(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+f');
   await page.keyboard.type(text);
-  await page.locator('[data-part=count]', { hasText: /^\d$/ }).waitFor();
+  await page.locator('[data-part=count]', { hasText: /^\d$/ }).waitFor({ timeout: PATIENCE_MS });
   await page.keyboard.press('Escape');
 }
 
