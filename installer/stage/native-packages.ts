@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What a package is made for, in Node's words. */
@@ -7,8 +7,12 @@ export interface Target {
   readonly arch: 'x64' | 'arm64';
 }
 
-/** Copies the packages with machine code, each with the binary of one platform only. @throws Error when npm has not installed that platform's */
-export function copyNativePackages(root: string, into: string, target: Target): void {
+/**
+ * Copies the packages with machine code, each with the binary of one platform only.
+ * @returns their versions, as a manifest names them among its dependencies
+ * @throws Error when npm has not installed that platform's
+ */
+export function copyNativePackages(root: string, into: string, target: Target): Record<string, string> {
   const modules = join(root, 'node_modules');
   const take = (path: string): void => {
     mkdirSync(dirname(join(into, path)), { recursive: true });
@@ -21,6 +25,14 @@ export function copyNativePackages(root: string, into: string, target: Target): 
   const argon2 = '@node-rs/argon2';
   for (const path of ['package.json', 'LICENSE', 'index.js']) take(`${argon2}/${path}`);
   take(argon2Binary(modules, target));
+  return Object.fromEntries([sqlite, argon2].map((name) => [name, settleManifest(join(into, name, 'package.json'))]));
+}
+
+/** What a package needs in order to be built stays behind, and so it must not be asked for. @returns the package's version */
+function settleManifest(path: string): string {
+  const { dependencies: _built, devDependencies: _developed, scripts: _scripts, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
+  writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  return String(manifest['version']);
 }
 
 function argon2Binary(modules: string, { platform, arch }: Target): string {

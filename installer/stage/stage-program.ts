@@ -28,7 +28,8 @@ export interface Program {
 export function stageProgram({ into, target, version, bundles, pages, main }: Program): void {
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, 'package.json'), `${JSON.stringify({ ...manifestOf(version), ...(main === undefined ? {} : { main }) }, null, 2)}\n`);
+  const dependencies = copyNativePackages(ROOT, join(into, 'node_modules'), target);
+  writeFileSync(join(into, 'package.json'), `${JSON.stringify({ ...manifestOf(version), ...(main === undefined ? {} : { main }), dependencies }, null, 2)}\n`);
   for (const name of ['LICENSE', 'NOTICE']) cpSync(join(ROOT, name), join(into, name));
   const packages = [...bundles.flatMap((bundle) => bundle.packages), ...packagesImportedBy(ROOT, 'renderer'), FONTS, 'better-sqlite3-multiple-ciphers', '@node-rs/argon2'];
   writeFileSync(join(into, 'THIRD-PARTY.txt'), thirdPartyText(ROOT, packages));
@@ -42,7 +43,6 @@ export function stageProgram({ into, target, version, bundles, pages, main }: Pr
     mkdirSync(dirname(to), { recursive: true });
     cpSync(join(ROOT, 'node_modules', FONTS, file), to);
   }
-  copyNativePackages(ROOT, join(into, 'node_modules'), target);
 }
 
 /** The version that the repository's package.json names. */

@@ -1,0 +1,2 @@
+export { buildDesktop, packReleaseKeys, whyNoDesktop } from './build-desktop.ts';
+export { setFuses } from './fuses.ts';
