@@ -11,7 +11,7 @@ export const reportParamSchema = z.object({
   name: z.string(), label: text, type: z.enum(['month', 'day', 'link']), required: z.boolean(),
   object: z.string().optional(), by: z.string().optional(),
   /** What it is when nobody says otherwise. */
-  initial: z.enum(['none', 'this-month', 'year-start', 'today', 'first-open-month']).default('none'),
+  initial: z.enum(['none', 'this-month', 'year-start', 'today']).default('none'),
 });
 
 /**

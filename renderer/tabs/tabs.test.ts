@@ -21,6 +21,14 @@ it('brings the tab with the same address to the front; asked for a fresh one, op
   expect(paths()).toEqual(['/list/customer', '/home', '/list/customer', '/list/product']);
 });
 
+it('a report that is open with its questions answered is the one the navigation names; with other answers it is another', () => {
+  const tabs = useTabs();
+  const open = tabs.open('/report/trial-balance?from=1998-05');
+  tabs.open('/home');
+  expect(tabs.open('/report/trial-balance').id).toBe(open.id);
+  expect(tabs.open('/report/trial-balance?from=1998-04').id).not.toBe(open.id);
+});
+
 it('closing goes back to what was in front before; the last one closed leaves the home page', async () => {
   const tabs = useTabs();
   for (const path of ['/home', '/list/a', '/list/b']) tabs.open(path);

@@ -21,6 +21,11 @@ const AWAKE = 12;
 
 let last = 0;
 
+/** A report that is open with whatever parameters is the one that is asked for without any. */
+function isReportAt(open: string, asked: string): boolean {
+  return asked.startsWith('/report/') && open.split('?')[0] === asked;
+}
+
 /** What is open. Pages of tabs in the back stay alive, and so keep their state, until there are many. */
 export const useTabs = defineStore('tabs', () => {
   const tabs = ref<Tab[]>([]);
@@ -33,7 +38,7 @@ export const useTabs = defineStore('tabs', () => {
 
   /** Brings the tab with this address to the front, or opens one. @param how.fresh another one even if there is one already */
   function open(path: string, how: { readonly fresh?: boolean; readonly behind?: boolean } = {}): Tab {
-    const there = how.fresh === true ? undefined : tabs.value.find((tab) => tab.path === path);
+    const there = how.fresh === true ? undefined : tabs.value.find((tab) => tab.path === path || isReportAt(tab.path, path));
     if (there === undefined) tabs.value.push(newTab(path, how.behind === true));
     const found = there ?? tabs.value.at(-1);
     if (found === undefined) throw new Error('a tab that was just opened is gone');

@@ -16,8 +16,6 @@ function firstValue({ type, initial }: ReportParam, today: string): string | und
     case 'none':
       return undefined;
     case 'today':
-    case 'first-open-month':
-      // Which month is open first only the books know; the present one is open unless they were closed ahead.
       return written(today);
     case 'this-month':
       return type === 'month' ? today.slice(0, 7) : `${today.slice(0, 7)}-01`;
