@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isPanshiError } from '#common/errors';
 import { stopSignal } from '#server/cli/serve-command.ts';
@@ -5,6 +7,7 @@ import { unlockFrom } from '#server/cli/unlock.ts';
 import { defaultDataFolder } from '#server/host';
 import { ensurePages } from './build/pages.ts';
 import { serveLobby } from './start/serve-lobby.ts';
+import { findElectron } from './system/electron.ts';
 import { show } from './system/show.ts';
 
 const { values } = parseArgs({
@@ -16,9 +19,12 @@ const { values } = parseArgs({
   },
 });
 
-/** Opens the program: where there is no desktop window, as a page on this machine. */
+/** Opens the program in its window, or, where there is none to be had or no one to see it, as a page on this machine. */
 async function start(): Promise<void> {
-  process.stdout.write('此处没有 Electron，改为在本机网页提供服务。There is no Electron here; serving the program as a page on this machine instead.\n');
+  const electron = findElectron();
+  const isForPage = values['no-open'] || values['unlock-file'] !== undefined || process.env['PANSHI_UNLOCK'] !== undefined;
+  if (electron !== undefined && !isForPage) return await inWindow(electron);
+  if (electron === undefined) process.stdout.write('此处没有 Electron，改为在本机网页提供服务。There is no Electron here; serving the program as a page on this machine instead.\n');
   const { data, 'unlock-file': unlockFile } = values;
   const unlock = unlockFile === undefined && process.env['PANSHI_UNLOCK'] === undefined ? {} : { unlock: unlockFrom(unlockFile) };
   const pages = await ensurePages();
@@ -28,6 +34,22 @@ async function start(): Promise<void> {
   if (!values['no-open']) show(program.url);
   await stop;
   await program.close();
+}
+
+/** @param electron its program */
+async function inWindow(electron: string): Promise<void> {
+  await ensurePages();
+  const { bundleDesktop } = await import('./build/desktop.ts');
+  const { folder } = await bundleDesktop();
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const window = spawn(electron, [...asRoot, join(folder, 'main.mjs'), `--data=${resolve(values.data)}`], { stdio: 'inherit' });
+  await new Promise<void>((done, failed) => {
+    window.once('error', failed);
+    window.once('exit', (status) => {
+      process.exitCode = status ?? 1;
+      done();
+    });
+  });
 }
 
 try {

@@ -1,5 +1,6 @@
+import { placesOf } from './places.ts';
 import { start } from './start.ts';
 
 /* The entry of the desktop program. */
 
-start(import.meta.dirname);
+start(placesOf(import.meta.dirname));

@@ -5,13 +5,10 @@ import { defaultDataFolder } from '#server/host/data-folder.ts';
 import { refusedSwitches, SCHEME, SCHEME_PRIVILEGES, SWITCHES } from '../policy/index.ts';
 import { say } from '../words.ts';
 import { Desktop } from './desktop.ts';
-import { desktopFolder, placesOf } from './places.ts';
+import { desktopFolder, type Places } from './places.ts';
 
-/**
- * Starts the program; once for a data folder, a second start shows the first one's window.
- * @param folder of the program's entry
- */
-export function start(folder: string): void {
+/** Starts the program; once for a data folder, a second start shows the first one's window. */
+export function start(places: Places): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
   app.enableSandbox();
@@ -34,7 +31,7 @@ export function start(folder: string): void {
     return;
   }
 
-  const desktop = new Desktop({ data, folder: own, places: placesOf(folder) });
+  const desktop = new Desktop({ data, folder: own, places });
   app.on('second-instance', () => desktop.show());
   app.on('web-contents-created', (_event, contents) => desktop.guard(contents));
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {

@@ -148,8 +148,8 @@ describe('the outside', () => {
       expect(await page.evaluate((to) => (to.startsWith('ws') ? new Promise((resolve) => {
         try {
           const socket = new WebSocket(to);
-          socket.onerror = () => resolve('blocked');
-          socket.onopen = () => resolve('open');
+          socket.addEventListener('error', () => resolve('blocked'));
+          socket.addEventListener('open', () => resolve('open'));
         } catch {
           resolve('blocked');
         }
@@ -222,7 +222,7 @@ describe('the ways of the page to the program', () => {
     expect(titles()).toEqual(['&File', '&Edit', '&View', '&Help']);
     await call((api) => api.setLanguage('zh'));
     expect(titles()[0]).toBe('文件(&F)');
-    await expect(call((api) => api.setLanguage('fr' as 'en'))).rejects.toThrow();
+    await expect(call((api) => api.setLanguage('fr' as 'en'))).rejects.toThrow('程序出错');
   });
 
   it('carry the menu\'s wishes to the page', async () => {

@@ -6,7 +6,8 @@ import { vi } from 'vitest';
 import { initHost } from '#server/host';
 import { CHEAP, PASSPHRASE, PASSWORD } from '#server/testing';
 import { ensurePages } from '../../../scripts/build/pages.ts';
-import { bundleDesktop } from '../../../scripts/build/desktop.ts';
+import type { Places } from '../../../electron/main/places.ts';
+import { bundle } from '../../../scripts/build/host.ts';
 import { OUTER_ORIGIN } from '../stand-in/addresses.ts';
 import type * as StandInElectron from '../stand-in/electron.ts';
 import { settings, type Machine } from '../stand-in/settings.ts';
@@ -20,11 +21,17 @@ export interface StartedDesktop {
   quit(): Promise<number>;
 }
 
-/** What the desktop is made of, as it is built. */
+/** The parts that have to be built. A preload of one's own: test files run side by side. */
 export async function buildParts(): Promise<void> {
-  await ensurePages();
-  await bundleDesktop();
+  const pages = await ensurePages();
+  const folder = mkdtempSync(join(tmpdir(), 'panshi-preload-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await bundle(folder, { input: { preload: join(ROOT, 'electron', 'preload', 'preload.ts') }, external: ['electron'] }, { format: 'cjs', ending: 'cjs' });
+  places = { pages, preload: join(folder, 'preload.cjs'), host: join(ROOT, 'electron', 'host', 'host.ts') };
 }
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+let places: Places | undefined;
 
 /** A place for data folders, each with the program's own folder beside it. */
 export function desktopPlace(): { readonly data: string; remove(): void } {
@@ -74,6 +81,7 @@ export async function startOnce(): Promise<typeof StandInElectron> {
   vi.doMock('electron', () => import('../stand-in/electron.ts'));
   const electron = await import('electron') as unknown as typeof StandInElectron;
   const { start } = await import('../../../electron/main/start.ts');
-  start(join(import.meta.dirname, '..', '..', '..', 'electron', 'main'));
+  if (places === undefined) throw new Error('the parts have to be built first');
+  start(places);
   return electron;
 }
