@@ -3,6 +3,7 @@ import type { RecordOf } from '#common/objects';
 import type { Office } from '#core/access/grant.ts';
 import { parseGrants } from '#core/access/parse-grants.ts';
 import { beforeSave, type Module, type SaveHook } from '#core/module';
+import { invalid, type Form } from '#core/records/invalid.ts';
 import type { Program, Work } from '#core/records/work.ts';
 import type { Registry } from '#core/registry';
 import { departmentTree } from './department-tree.ts';
@@ -31,7 +32,7 @@ function userHook(): SaveHook {
   return beforeSave(User, PROGRAM, async (work, next, before) => {
     const username = normalUsername(next.username);
     if (!USERNAME.test(username)) {
-      throw fieldProblem('username', '只能用字母、汉字、数字和 . _ -，以字母或数字开头', 'takes letters, digits and . _ - and begins with a letter or digit');
+      throw fieldProblem(User, 'username', '只能用字母、汉字、数字和 . _ -，以字母或数字开头', 'takes letters, digits and . _ - and begins with a letter or digit');
     }
     const granted = rolesOf(next);
     if (before !== undefined && work.context.principal.userId === next.id && !sameMemberships(before, next)) {
@@ -62,7 +63,7 @@ function departmentHook(): SaveHook {
     if (next.parent === null) return;
     const all = await work.list(Department, { where: {} });
     const ring = departmentTree(all.filter(({ id }) => id !== next.id), next.id).includes(next.parent);
-    if (ring) throw fieldProblem('parent', '上级部门不能是本部门或其下级', 'cannot be the department itself or one below it');
+    if (ring) throw fieldProblem(Department, 'parent', '上级部门不能是本部门或其下级', 'cannot be the department itself or one below it');
   });
 }
 
@@ -73,14 +74,14 @@ export function rolesOf(user: RecordOf<typeof User>): readonly string[] {
 
 function roleNames(value: unknown): readonly string[] {
   if (Array.isArray(value) && value.every((name): name is string => typeof name === 'string')) return value;
-  throw fieldProblem('memberships', '角色应为角色名称的列表', 'has roles that are not a list of role names');
+  throw fieldProblem(User, 'memberships', '角色应为角色名称的列表', 'has roles that are not a list of role names');
 }
 
 async function namedRoles(work: Work, names: readonly string[]): Promise<readonly { name: string; office: Office | 'none' }[]> {
   if (names.length === 0) return [];
   const found = await work.list(Role, { where: { name: names, archived: false } });
   const missing = names.filter((name) => !found.some((role) => role.name === name));
-  if (missing.length > 0) throw fieldProblem('memberships', `没有角色 ${missing.join('、')}`, `names no role: ${missing.join(', ')}`);
+  if (missing.length > 0) throw fieldProblem(User, 'memberships', `没有角色 ${missing.join('、')}`, `names no role: ${missing.join(', ')}`);
   return found.map(({ name, office }) => ({ name, office }));
 }
 
@@ -91,19 +92,19 @@ async function requireSoundMemberships(
 ): Promise<void> {
   const companies = user.memberships.map((member) => member.company);
   if (new Set(companies).size < companies.length) {
-    throw fieldProblem('memberships', '同一公司只能有一条任职', 'has a company twice');
+    throw fieldProblem(User, 'memberships', '同一公司只能有一条任职', 'has a company twice');
   }
   if (companies.includes(null) && roles.some((role) => role.office === 'none')) {
-    throw fieldProblem('memberships', '业务角色须指明公司', 'gives a business role without a company');
+    throw fieldProblem(User, 'memberships', '业务角色须指明公司', 'gives a business role without a company');
   }
   for (const member of user.memberships) {
     if (member.company !== null && (await work.first(Company, { id: member.company })) === undefined) {
-      throw fieldProblem('memberships', '没有该公司', 'names no company');
+      throw fieldProblem(User, 'memberships', '没有该公司', 'names no company');
     }
     if (member.department === null) continue;
     const department = await work.as(PROGRAM).first(Department, { id: member.department });
     if (department === undefined || department.companyId !== member.company) {
-      throw fieldProblem('memberships', '部门不属于该公司', 'has a department of another company');
+      throw fieldProblem(User, 'memberships', '部门不属于该公司', 'has a department of another company');
     }
   }
 }
@@ -131,6 +132,6 @@ function sameMemberships(before: RecordOf<typeof User>, next: RecordOf<typeof Us
   return written(before) === written(next);
 }
 
-function fieldProblem(field: string, zh: string, en: string) {
-  return refuse('invalid', `${field}：${zh}。`, `${field} ${en}.`, { fields: [field], problems: { [field]: { zh, en } } });
+function fieldProblem(form: Form, field: string, zh: string, en: string) {
+  return invalid(form, { [field]: { zh, en } });
 }

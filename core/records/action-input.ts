@@ -1,7 +1,8 @@
 import type { Text } from '#common/errors';
 import type { FieldMap } from '#common/fields';
 import type { ActionInput } from '#common/objects';
-import { invalid, noProblems, parseField } from './draft.ts';
+import { parseField } from './draft.ts';
+import { invalid, noProblems } from './invalid.ts';
 
 /**
  * Reads what was given to an action against what it asks for.
@@ -30,7 +31,7 @@ export function parseActionInput(declared: ActionInput | undefined, given: Reado
   for (const [name, child] of Object.entries(children)) {
     if (child.required && !rows.includes(name)) problems[name] = { zh: '至少要有一行', en: 'needs at least one row' };
   }
-  if (Object.keys(problems).length > 0) throw invalid(problems);
+  if (Object.keys(problems).length > 0) throw invalid(declared ?? {}, problems);
   return values;
 }
 

@@ -3,7 +3,7 @@ import { evaluate, fieldsOf, parseExpression, type Expression, type Reader } fro
 import type { Check, ObjectDefinition } from '#common/objects';
 import { fieldTypes } from '#core/access/field-types.ts';
 import type { Registry } from '#core/registry';
-import { invalid } from './draft.ts';
+import { invalid } from './invalid.ts';
 import type { WholeRecord } from './stored-records.ts';
 import type { Row } from './table-plan.ts';
 
@@ -15,7 +15,7 @@ const PARSED = new WeakMap<Check, Expression>();
  */
 export function checkRecord(registry: Registry, definition: ObjectDefinition, record: WholeRecord, reader: Reader): void {
   const problems = problemsOf(registry, definition, record, reader);
-  if (Object.keys(problems).length > 0) throw invalid(problems);
+  if (Object.keys(problems).length > 0) throw invalid(definition, problems);
 }
 
 /** What keeps a record from being stored, by field path. */

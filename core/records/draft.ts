@@ -1,8 +1,9 @@
-import { refuse, type Text } from '#common/errors';
+import type { Text } from '#common/errors';
 import { kindOf, type Field, type JsonValue } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
 import { denied } from '#db/query';
 import type { Registry, TableShape } from '#core/registry';
+import { invalid, noProblems, type Problems } from './invalid.ts';
 import type { Row } from './table-plan.ts';
 
 /** What was given for a record: parsed values of the fields that were named, and the child rows of the tables that were named. */
@@ -20,13 +21,6 @@ export interface DraftRow {
 /** Asked for every field that is named; `undefined` for a table as such (`lines`). */
 export type MayName = (table: TableShape, field: string) => boolean;
 
-export type Problems = Record<string, Text>;
-
-/** A place for problems by field. Without a prototype: `__proto__` is a name like any other that a caller may have sent. */
-export function noProblems(): Problems {
-  return Object.create(null) as Problems;
-}
-
 /** What a child row needs to be recognised, and what comes back with it from a read; not values to be set. */
 const ROW_STANDARD = new Set(['id', 'parentId', 'position']);
 
@@ -36,7 +30,7 @@ const ROW_STANDARD = new Set(['id', 'parentId', 'position']);
  */
 export function parseDraft(registry: Registry, definition: ObjectDefinition, input: Readonly<Record<string, unknown>>, may: MayName): Draft {
   const { draft, problems } = readDraft(registry, definition, input, may);
-  if (Object.keys(problems).length > 0) throw invalid(problems);
+  if (Object.keys(problems).length > 0) throw invalid(definition, problems);
   return draft;
 }
 
@@ -118,16 +112,4 @@ export function parseField(field: Field, given: unknown): { value: JsonValue } |
   if (given === null || given === '') return { value: null };
   const parsed = kindOf(field).parse(given, field);
   return parsed.ok ? { value: parsed.value } : { problem: parsed.problem };
-}
-
-export function invalid(problems: Problems): Error {
-  const fields = Object.keys(problems);
-  const first = problems[fields[0] ?? ''];
-  const more = fields.length > 1;
-  return refuse(
-    'invalid',
-    `${fields[0]}：${first?.zh}${more ? `（共 ${fields.length} 处）` : ''}。请更正后再保存。`,
-    `${fields[0]}: ${first?.en}${more ? ` (${fields.length} problems in all)` : ''}. Correct it and save again.`,
-    { fields, problems },
-  );
 }

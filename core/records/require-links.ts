@@ -1,9 +1,10 @@
-import { refuse, type Text } from '#common/errors';
+import type { Text } from '#common/errors';
 import type { FieldMap } from '#common/fields';
 import type { ActionInput, ObjectDefinition } from '#common/objects';
 import type { Reader } from '#db';
 import type { Caller } from './caller.ts';
 import type { Draft } from './draft.ts';
+import { invalid, noProblems, type Form } from './invalid.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ class Named {
 
 /** Every record a person links to must be there for that person. @throws PanshiError `invalid`, the same for hidden and for missing ones */
 export async function requireLinks(reader: Reader, caller: Caller, definition: ObjectDefinition, draft: Draft): Promise<void> {
-  await requireThere(reader, caller, namedIn(caller, definition, draft));
+  await requireThere(reader, caller, definition, namedIn(caller, definition, draft));
 }
 
 /** The paths of links that lead nowhere for the caller. */
@@ -55,15 +56,13 @@ export async function requireInputLinks(reader: Reader, caller: Caller, declared
     const rows = input[child];
     if (Array.isArray(rows)) rows.forEach((row: Values, index) => named.add(table.fields, row, `${child}.${index}.`));
   }
-  await requireThere(reader, caller, named);
+  await requireThere(reader, caller, declared ?? {}, named);
 }
 
-async function requireThere(reader: Reader, caller: Caller, named: Named): Promise<void> {
-  for await (const path of deadAmong(reader, caller, named)) {
-    throw refuse('invalid', `${path}：没有找到所指的记录。`, `${path}: points at a record that was not found.`, {
-      fields: [path], problems: { [path]: DEAD_LINK },
-    });
-  }
+async function requireThere(reader: Reader, caller: Caller, form: Form, named: Named): Promise<void> {
+  const problems = noProblems();
+  for await (const path of deadAmong(reader, caller, named)) problems[path] = DEAD_LINK;
+  if (Object.keys(problems).length > 0) throw invalid(form, problems);
 }
 
 /** What is said of a link that leads nowhere: the same for hidden and for missing records. */

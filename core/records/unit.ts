@@ -11,6 +11,7 @@ import { checkRecord } from './checks.ts';
 import { auditSides, difference, type Difference } from './difference.ts';
 import { parseDraft, parseField, type Draft, type DraftRow } from './draft.ts';
 import { foundCompany } from './found-company.ts';
+import { invalid } from './invalid.ts';
 import { StoredRecords, type WholeRecord } from './stored-records.ts';
 import { BATCH, planOf, type Row, type TablePlan } from './table-plan.ts';
 import { missing } from './missing.ts';
@@ -256,7 +257,7 @@ export class Unit {
     const old = new Map(before.map((row) => [String(row['id']), row]));
     return given.map((row, index) => {
       const was = row.id === undefined ? undefined : old.get(row.id);
-      if (row.id !== undefined && !was) throw refuse('invalid', `${child}.${index}：没有这一行。`, `${child}.${index}: there is no such row.`);
+      if (row.id !== undefined && !was) throw invalid(definition, { [`${child}.${index}`]: { zh: '没有这一行', en: 'there is no such row' } });
       return { ...(was ?? { ...defaults(fields), id: this.context.newId() }), ...row.values, parentId, position: index + 1 };
     });
   }
