@@ -18,6 +18,8 @@ input { display: block; width: 100%; margin-top: .2rem; padding: .45rem .6rem; b
 button { padding: .45rem 1.2rem; border: 1px solid var(--ink); border-radius: 4px; background: var(--ink); color: var(--paper); font: inherit; cursor: pointer; }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid color-mix(in srgb, var(--ink) 45%, transparent); outline-offset: 1px; }
 a { color: var(--ink); }
+button + a { margin-left: 1rem; }
+form + p { margin-top: 1.25rem; }
 .bad { padding: .5rem .75rem; border-left: 4px solid var(--bad); color: var(--bad); }
 `;
 
