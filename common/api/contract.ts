@@ -14,6 +14,8 @@ export const userSchema = z.object({
   name: z.string(),
   roles: z.array(z.string()),
   company: z.string().nullable(),
+  /** ISO 4217, of the company worked in; absent where there is none. */
+  currency: z.string().optional(),
   companies: z.array(z.string()),
   /** What the companies are called, by id. */
   companyNames: z.record(z.string(), z.string()).default({}),

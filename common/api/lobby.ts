@@ -6,7 +6,21 @@ import type { Client } from './client.ts';
 /* Before there is a host to sign in to: the data folder is empty, or still locked. */
 
 /** `empty`: set up first; `made`: set up, and the recovery key not yet confirmed; `locked`: asks for passphrase or recovery key; `open`: sign in. */
-export const lobbySchema = z.object({ state: z.enum(['empty', 'made', 'locked', 'open']), version: z.string() });
+export const lobbySchema = z.object({
+  state: z.enum(['empty', 'made', 'locked', 'open']),
+  version: z.string(),
+  /** Whether this request came with a session that stands: `GET /session` says whose. */
+  signedIn: z.boolean(),
+  /** What a new password must be. */
+  passwordRules: z.object({
+    /** Characters, at least. */
+    shortest: z.int(),
+    /** Kinds of characters, at least, of: lower case, upper case, digits, others. */
+    classes: z.int(),
+    /** So many earlier passwords of the person are refused. */
+    remembers: z.int(),
+  }),
+});
 
 /** Where the setup is asked from elsewhere than the desktop, the code that the terminal showed. */
 const code = z.string().max(100).optional();
@@ -37,6 +51,7 @@ export const confirmBodySchema = z.strictObject({ code, recoveryKey: z.string().
 export const unlockBodySchema = z.strictObject({ code, secret: z.string().min(1).max(1000) });
 
 export type Lobby = z.infer<typeof lobbySchema>;
+export type ApiPasswordRules = Lobby['passwordRules'];
 export type SetupBody = z.infer<typeof setupBodySchema>;
 export type SetupLine = z.infer<typeof setupLineSchema>;
 

@@ -11,10 +11,10 @@ import { raiseEpoch } from '#core/epoch';
 import { NO_ATTEMPTS, USUAL_LOCKOUT, type LockoutRule } from './lockout.ts';
 import { User } from './objects.ts';
 import { newPassword, type PasswordRules } from './new-password.ts';
-import { hasExpired, MLPS3, type PasswordPolicy } from './password-policy.ts';
+import { hasExpired, MLPS3, shownRules, type PasswordPolicy, type ShownRules } from './password-policy.ts';
 import { byResetCode, startReset, type ResetRequest, type StartedReset } from './password-reset.ts';
 import { hashPassword, requireNewPassword, USUAL_COST, fitsHash, type HashCost } from './passwords.ts';
-import { companiesOf, companyNames, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
+import { companiesOf, companyNames, currencyOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
 import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
 import { byPassword, type SignInRequest } from './sign-in.ts';
 
@@ -86,6 +86,10 @@ export interface Identity {
   makeUser(work: Work, user: NewUser): Promise<string>;
   /** What a person's companies are called. @returns id → name */
   companyNames(user: Pick<Authenticated, 'companies'>): Promise<Readonly<Record<string, string>>>;
+  /** The currency of the company a person works in. @returns ISO 4217; undefined where there is no company */
+  currencyOf(user: Pick<Authenticated, 'company'>): Promise<string | undefined>;
+  /** What a new password must be. */
+  readonly passwordRules: ShownRules;
   /** Waits for what is on its way to the store. */
   settle(): Promise<void>;
 }
@@ -226,6 +230,8 @@ export function createIdentity(parts: IdentityParts): Identity {
       return record.id;
     },
     companyNames: (user) => companyNames(store.reader, user.companies),
+    currencyOf: ({ company }) => (company === null ? Promise.resolve(undefined) : currencyOf(store.reader, company)),
+    passwordRules: shownRules(policy),
     settle: () => seen.settle(),
   };
 }

@@ -7,7 +7,7 @@ export type { StartedReset } from './password-reset.ts';
 export { officesOf } from './principals.ts';
 export type { Membership, Person } from './principals.ts';
 export type { AuditSink } from './audit-sink.ts';
-export { MLPS3, ASVS } from './password-policy.ts';
+export { MLPS3, ASVS, shownRules } from './password-policy.ts';
 export type { PasswordPolicy } from './password-policy.ts';
 export { requireNewPassword, USUAL_COST } from './passwords.ts';
 export type { HashCost } from './passwords.ts';

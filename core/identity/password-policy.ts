@@ -19,6 +19,13 @@ export interface PasswordPolicy {
 export const MLPS3: PasswordPolicy = { name: 'MLPS3', shortest: 10, classes: 3, expiresAfterDays: 90, remembers: 5 };
 export const ASVS: PasswordPolicy = { name: 'ASVS', shortest: 12, classes: 1, expiresAfterDays: null, remembers: 5 };
 
+/** As much of a policy as people are told before they choose a password. */
+export type ShownRules = Pick<PasswordPolicy, 'shortest' | 'classes' | 'remembers'>;
+
+export function shownRules({ shortest, classes, remembers }: PasswordPolicy): ShownRules {
+  return { shortest, classes, remembers };
+}
+
 /** Longest password taken; Argon2id would take more, but a megabyte is no password. */
 const LONGEST = 256;
 

@@ -85,6 +85,12 @@ export async function companyNames(reader: Reader, ids: readonly string[]): Prom
   return Object.fromEntries(rows.map((row) => [asText(row[0]), asText(row[1])]));
 }
 
+/** The currency that a company keeps its books in. @returns ISO 4217 */
+export async function currencyOf(reader: Reader, company: string): Promise<string | undefined> {
+  const [row] = await reader.rows('SELECT currency FROM company WHERE id = ?', [company]);
+  return row === undefined ? undefined : asText(row[0]);
+}
+
 function companyOf(person: Person, wanted: string | undefined): string | null {
   const companies = companiesOf(person);
   if (wanted === undefined) return companies[0] ?? null;

@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
 import { checkPassword, strengthOf } from './password-rules.ts';
 
+const RULES = { shortest: 10, classes: 3, remembers: 5 };
+
 it('tells which rules a password keeps, as the host counts them', () => {
-  expect(checkPassword('Abcdef12!', 'clerk')).toEqual({ length: false, kinds: true, name: true });
-  expect(checkPassword('abcdefgh12', 'clerk')).toEqual({ length: true, kinds: false, name: true });
-  expect(checkPassword('xx-Sales.Clerk-12', 'sales.clerk')).toEqual({ length: true, kinds: true, name: false });
-  expect(checkPassword('磐石Abcdef12', 'clerk')).toEqual({ length: true, kinds: true, name: true });
-  expect(checkPassword('', '')).toEqual({ length: false, kinds: false, name: false });
+  expect(checkPassword('Abcdef12!', 'clerk', RULES)).toEqual({ length: false, kinds: true, name: true });
+  expect(checkPassword('abcdefgh12', 'clerk', RULES)).toEqual({ length: true, kinds: false, name: true });
+  expect(checkPassword('xx-Sales.Clerk-12', 'sales.clerk', RULES)).toEqual({ length: true, kinds: true, name: false });
+  expect(checkPassword('磐石Abcdef12', 'clerk', RULES)).toEqual({ length: true, kinds: true, name: true });
+  expect(checkPassword('', '', RULES)).toEqual({ length: false, kinds: false, name: false });
+});
+
+it('follows the host: a firm may want longer passwords, of any kind', () => {
+  const rules = { shortest: 12, classes: 1, remembers: 5 };
+  expect(checkPassword('abcdefgh1234', 'clerk', rules)).toEqual({ length: true, kinds: true, name: true });
+  expect(checkPassword('Abcdef12!xx', 'clerk', rules)).toEqual({ length: false, kinds: true, name: true });
 });
 
 it.each([

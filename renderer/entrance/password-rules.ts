@@ -1,10 +1,12 @@
-/** Which of the rules that can be told from a password alone it keeps; as the host's default policy has them (GB/T 22239-2019 level 3). */
-export function checkPassword(typed: string, username: string): { readonly length: boolean; readonly kinds: boolean; readonly name: boolean } {
+import type { ApiPasswordRules } from '#common/api';
+
+/** Which of the host's rules a password keeps, of those that can be told from it alone. */
+export function checkPassword(typed: string, username: string, rules: ApiPasswordRules): { readonly length: boolean; readonly kinds: boolean; readonly name: boolean } {
   const password = typed.normalize('NFKC');
   const kinds = [/\p{Lowercase}/u, /\p{Uppercase}/u, /\p{Nd}/u, /[^\p{Lowercase}\p{Uppercase}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
   return {
-    length: [...password].length >= 10,
-    kinds: kinds >= 3,
+    length: [...password].length >= rules.shortest,
+    kinds: kinds >= rules.classes,
     name: password !== '' && (username === '' || !password.toLowerCase().includes(username.toLowerCase())),
   };
 }

@@ -3,7 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ElMessageBox } from 'element-plus';
-import type { FieldView } from '#renderer/host';
+import { useSession, type FieldView } from '#renderer/host';
 import FieldText from './FieldText.vue';
 
 const PHONE: FieldView = { name: 'phone', type: 'text', label: { zh: '电话', en: 'Phone' }, level: 'masked', writable: [], required: false, options: { max: 40 } };
@@ -47,7 +47,21 @@ describe('a value that is masked', () => {
 });
 
 describe('an amount', () => {
-  it('says its capitals on hover', () => expect(shown(AMOUNT, '1409.50').find('[title]').attributes('title')).toBe('人民币壹仟肆佰零玖元伍角整'));
+  const inBooksOf = (currency: string) => {
+    useSession().user = { id: 'u1', username: 'clerk', name: '小王', roles: [], company: 'c1', currency, companies: ['c1'], companyNames: {}, mustChangePassword: false };
+  };
+
+  it('says its capitals on hover where the books are kept in renminbi', () => {
+    inBooksOf('CNY');
+    expect(shown(AMOUNT, '1409.50').find('[title]').attributes('title')).toBe('人民币壹仟肆佰零玖元伍角整');
+  });
+
+  it('has no capitals in another currency: they would say renminbi', () => {
+    inBooksOf('USD');
+    const wrapper = shown(AMOUNT, '1409.50');
+    expect(wrapper.text()).toBe('1,409.50');
+    expect(wrapper.find('[title]').exists()).toBe(false);
+  });
   it('is red with a minus where it is negative', () => {
     const wrapper = shown(AMOUNT, '-1234.5');
     expect(wrapper.text()).toBe('-1,234.50');

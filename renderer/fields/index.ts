@@ -1,3 +1,4 @@
+export { capitalsOf } from './capitals.ts';
 export { choiceLabel, choicesOf, display, isAmount, isNumeric, isRate, linkedObject, placesOf } from './display.ts';
 export { findLinks, resolveLinks, type Choice } from './find-links.ts';
 export { addDays, todayHere } from './read-date.ts';

@@ -7,6 +7,7 @@ import { company, onExpired } from './client.ts';
 import { usePreferences } from './preferences.ts';
 import { useSession } from './session.ts';
 
+const OPEN = { state: 'open', version: '1', passwordRules: { shortest: 10, classes: 3, remembers: 5 } };
 const person = { id: 'u1', username: 'clerk', name: '小王', roles: ['sales-clerk'], company: 'c1', companies: ['c1', 'c2'], companyNames: { c1: '磐石', c2: '分公司' }, mustChangePassword: false };
 
 /** A host that answers by path, and remembers what it was asked in order. */
@@ -27,7 +28,7 @@ beforeEach(() => {
     asked.push(`${request.method} ${path}${company === null ? '' : ` ${company}`}`);
     const answer = (body: unknown, status = 200): Response => new Response(status === 204 ? null : JSON.stringify(body), { status });
     switch (`${request.method} ${path}`) {
-      case 'GET /lobby': return answer({ state: 'open', version: '1' });
+      case 'GET /lobby': return answer({ ...OPEN, signedIn: true });
       case 'GET /session': return answer(person);
       case 'GET /objects': return answer({ objects: [] });
       case 'GET /reports': return answer({ reports: [] });
@@ -122,11 +123,15 @@ it('a draft that cannot be kept does not hold up the lock for ever', async () =>
 });
 
 it('who is not signed in is asked to sign in', async () => {
-  vi.stubGlobal('fetch', async (request: Request) => new URL(request.url).pathname.endsWith('/lobby')
-    ? Response.json({ state: 'open', version: '1' })
-    : Response.json({ error: { code: 'unauthenticated', message: '', requestId: '' } }, { status: 401 }));
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname.replace('/api/v1', '');
+    asked.push(`${request.method} ${path}`);
+    return path === '/lobby' ? Response.json({ ...OPEN, signedIn: false }) : Response.json({ error: { code: 'unauthenticated', message: '', requestId: '' } }, { status: 401 });
+  });
   const session = useSession();
   await session.begin();
   expect(session.stage).toBe('out');
+  // Nothing was asked that only who is signed in may ask: browsers note every refusal as an error.
+  expect(asked).toEqual(['GET /lobby']);
   await expect(session.signIn('clerk', 'wrong')).rejects.toBeInstanceOf(ApiError);
 });

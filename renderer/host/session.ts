@@ -33,9 +33,14 @@ export const useSession = defineStore('session', () => {
       stage.value = 'lobby';
       return;
     }
+    if (!seen.signedIn) {
+      stage.value = 'out';
+      return;
+    }
     try {
       await enter(await host().me());
     } catch (error) {
+      // It may have ended between the two questions.
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
       stage.value = 'out';
     }

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { confirmBodySchema, unlockBodySchema, type Lobby as Seen } from '#common/api';
 import { isPanshiError, refuse, type Lang, type PanshiError, type Text } from '#common/errors';
+import { MLPS3, shownRules } from '#core/identity';
 import type { UnlockWith } from '#core/vault';
 import { unlockOf } from '#server/host';
 import type { DoorInfo, Handler, Pages } from '#server/http';
@@ -59,7 +60,7 @@ export function lobbyHandler(parts: LobbyParts): { readonly handler: Handler; se
   const attempts = new Attempts();
   const desk = new SetupDesk(parts, log);
   const now = () => (options.clock?.() ?? new Date()).getTime();
-  const look = () => json({ state: parts.state(), version: parts.version } satisfies Seen);
+  const look = () => json({ state: parts.state(), version: parts.version, signedIn: false, passwordRules: shownRules(MLPS3) } satisfies Seen);
 
   async function setUp(call: Call): Promise<Response> {
     const body = readSetupBody(await readJsonText(call.request));

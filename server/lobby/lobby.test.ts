@@ -22,7 +22,9 @@ describe('a new firm', () => {
 
   it('finds nothing but the lobby', async () => {
     const { client } = entrance;
-    expect(await lobbyOf(client).look()).toEqual({ state: 'empty', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+    expect(await lobbyOf(client).look()).toEqual({
+      state: 'empty', version: expect.stringMatching(/^\d+\.\d+\.\d+$/), signedIn: false, passwordRules: { shortest: 10, classes: 3, remembers: 5 },
+    });
     expect(await (await client.send('GET', '/healthz')).json()).toEqual({ status: 'waiting' });
     await expect(client.signIn({ username: OFFICERS.audit.username, password: OFFICERS.audit.password })).rejects.toMatchObject({
       status: 503, code: 'not_ready', message: 'Finish the setup first.',

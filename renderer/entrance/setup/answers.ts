@@ -1,4 +1,4 @@
-import type { SetupBody } from '#common/api';
+import type { ApiPasswordRules, SetupBody } from '#common/api';
 import type { Text } from '#common/errors';
 import { checkPassword } from '../password-rules.ts';
 
@@ -55,7 +55,7 @@ const SAY = {
 } satisfies Record<string, Text>;
 
 /** What is wrong with the answers of one step, as far as this page can tell; the host checks everything again. */
-export function problemsOf(step: Step, answers: Answers): Problems {
+export function problemsOf(step: Step, answers: Answers, rules: ApiPasswordRules): Problems {
   switch (step) {
     case 'company':
       return {
@@ -66,18 +66,18 @@ export function problemsOf(step: Step, answers: Answers): Problems {
       if ([...answers.passphrase].length < 8) return { passphrase: SAY.short };
       return answers.passphrase === answers.passphraseAgain ? {} : { passphraseAgain: SAY.differ };
     case 'officers':
-      return Object.assign({}, ...OFFICES.map((office) => officerProblems(office, answers)));
+      return Object.assign({}, ...OFFICES.map((office) => officerProblems(office, answers, rules)));
     default:
       return {};
   }
 }
 
-function officerProblems(office: Office, { officers, passphrase }: Answers): Problems {
+function officerProblems(office: Office, { officers, passphrase }: Answers, rules: ApiPasswordRules): Problems {
   const { username, name, password, again } = officers[office];
   const own = username.trim().toLowerCase();
   const at = `officers.${office}`;
   const isTaken = OFFICES.some((other) => other !== office && officers[other].username.trim().toLowerCase() === own);
-  const weak = Object.values(checkPassword(password, own)).includes(false);
+  const weak = Object.values(checkPassword(password, own, rules)).includes(false);
   return {
     ...(name.trim() === '' ? { [`${at}.name`]: SAY.person } : {}),
     ...(own === '' ? { [`${at}.username`]: SAY.username } : isTaken ? { [`${at}.username`]: SAY.same } : {}),

@@ -3,6 +3,8 @@ import { setupBodySchema } from '#common/api';
 import { bodyOf, noAnswers, problemsOf, stepOf, type Answers } from './answers.ts';
 import { askedGroups, groupsOf, typedKey } from './recovery.ts';
 
+const RULES = { shortest: 10, classes: 3, remembers: 5 };
+
 function answered(): Answers {
   const answers = noAnswers();
   answers.company.name = ' 磐石贸易有限公司 ';
@@ -13,31 +15,31 @@ function answered(): Answers {
 }
 
 it('nothing is wrong with full answers, and the host takes them', () => {
-  for (const step of ['company', 'passphrase', 'officers', 'sample'] as const) expect(problemsOf(step, answered())).toEqual({});
+  for (const step of ['company', 'passphrase', 'officers', 'sample'] as const) expect(problemsOf(step, answered(), RULES)).toEqual({});
   expect(setupBodySchema.parse(bodyOf(answered()))).toMatchObject({ company: { name: '磐石贸易有限公司', currency: 'CNY' }, officers: { audit: { username: 'auditor', name: '孙立' } } });
   expect(bodyOf(answered())).not.toHaveProperty('code');
 });
 
 it('asks for what is missing, at its place', () => {
   const none = noAnswers();
-  expect(Object.keys(problemsOf('company', none))).toEqual(['company.name']);
-  expect(Object.keys(problemsOf('passphrase', none))).toEqual(['passphrase']);
-  expect(Object.keys(problemsOf('officers', none))).toEqual(['system', 'security', 'audit'].flatMap((office) => [`officers.${office}.name`, `officers.${office}.password`]));
+  expect(Object.keys(problemsOf('company', none, RULES))).toEqual(['company.name']);
+  expect(Object.keys(problemsOf('passphrase', none, RULES))).toEqual(['passphrase']);
+  expect(Object.keys(problemsOf('officers', none, RULES))).toEqual(['system', 'security', 'audit'].flatMap((office) => [`officers.${office}.name`, `officers.${office}.password`]));
 });
 
 it('the passphrase is typed twice alike, and is nobody’s password', () => {
   const answers = answered();
   answers.passphraseAgain = '秋天的桂花';
-  expect(Object.keys(problemsOf('passphrase', answers))).toEqual(['passphraseAgain']);
+  expect(Object.keys(problemsOf('passphrase', answers, RULES))).toEqual(['passphraseAgain']);
   const same = answered();
   same.passphrase = 'Wolke-8-Berg';
-  expect(Object.keys(problemsOf('officers', same))).toEqual(['officers.security.password']);
+  expect(Object.keys(problemsOf('officers', same, RULES))).toEqual(['officers.security.password']);
 });
 
 it('the three officers are three people with three names', () => {
   const answers = answered();
   answers.officers.audit.username = 'System.Officer';
-  expect(Object.keys(problemsOf('officers', answers))).toEqual(['officers.system.username', 'officers.audit.username']);
+  expect(Object.keys(problemsOf('officers', answers, RULES))).toEqual(['officers.system.username', 'officers.audit.username']);
 });
 
 it('an objection of the host leads back to its question', () => {

@@ -8,7 +8,7 @@ export const LOBBY_OPERATIONS: readonly Operation[] = [
     path: '/lobby',
     id: 'lobby',
     tag: 'lobby',
-    summary: { zh: '程序处于哪一步：待设置、待确认恢复密钥、已锁、可登录', en: 'Whether there is data, locked or open, and the version' },
+    summary: { zh: '程序处于哪一步（待设置、待确认恢复密钥、已锁、可登录）、此请求是否已登录、密码规则', en: 'Whether there is data, locked or open; whether this request is signed in; what a password must be' },
     answer: answers('Lobby'),
     open: true,
   },

@@ -76,12 +76,14 @@ function whence({ terminal, address, requestId }: Call) {
 }
 
 async function userBody(user: Authenticated, { identity }: Pick<HandlerParts, 'identity'>) {
+  const currency = await identity.currencyOf(user);
   return {
     id: user.principal.userId,
     username: user.principal.name,
     name: user.name,
     roles: user.principal.roles,
     company: user.company,
+    ...(currency === undefined ? {} : { currency }),
     companies: user.companies,
     companyNames: await identity.companyNames(user),
     mustChangePassword: user.mustChangePassword,

@@ -8,7 +8,7 @@ export function sessions(company: () => Company): void {
     it('signs in with name and password, tells who it is, and signs out for good', async () => {
       const { client, token, id } = await company().signIn('clerk');
       expect(token).toMatch(/^[\w-]{43}$/);
-      expect(await client.me()).toMatchObject({ id, username: 'clerk', roles: ['sales-clerk'], mustChangePassword: false });
+      expect(await client.me()).toMatchObject({ id, username: 'clerk', roles: ['sales-clerk'], currency: 'CNY', mustChangePassword: false });
       await client.signOut();
       const late = await refusal(company().stranger({ token }).me());
       expect(late).toMatchObject({ status: 401, code: 'unauthenticated' });
@@ -23,6 +23,22 @@ export function sessions(company: () => Company): void {
       const nobody = await refusal(company().stranger().signIn({ username: 'nobody.at.all', password: PASSWORD }));
       expect(wrong).toMatchObject({ status: 401, code: 'unauthenticated' });
       expect([nobody.status, nobody.code, nobody.message]).toEqual([wrong.status, wrong.code, wrong.message]);
+    });
+
+    it('tells at the door whether somebody is signed in, and what a new password must be; no more than that', async () => {
+      const { client, token } = await company().signIn('clerk');
+      const look = (headers: Readonly<Record<string, string>>) =>
+        company().stranger().send('GET', '/lobby', { headers }).then((response) => response.json() as Promise<unknown>);
+      const seen = { state: 'open', version: expect.any(String), passwordRules: { shortest: 10, classes: 3, remembers: 5 } };
+      expect(await look({})).toEqual({ ...seen, signedIn: false });
+      expect(await look({ cookie: `__Host-panshi=${token}` })).toEqual({ ...seen, signedIn: true });
+      expect(await look({ authorization: `Bearer ${token}` })).toEqual({ ...seen, signedIn: true });
+      for (const forged of ['x'.repeat(43), '', '"', 'x'.repeat(4000)]) {
+        expect(await look({ cookie: `__Host-panshi=${forged}` })).toEqual({ ...seen, signedIn: false });
+        expect(await look({ authorization: `Bearer ${forged}` })).toEqual({ ...seen, signedIn: false });
+      }
+      await client.signOut();
+      expect(await look({ cookie: `__Host-panshi=${token}` })).toEqual({ ...seen, signedIn: false });
     });
 
     it('takes the cookie in place of the token, but for changes only from its own pages', async () => {
