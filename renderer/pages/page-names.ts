@@ -1,5 +1,6 @@
 import { useCatalogue, useDefinitions } from '#renderer/host';
 import { defineWords, say } from '#renderer/language';
+import { SECTIONS } from './settings/sections.ts';
 
 const words = defineWords('page-names', {
   home: { zh: '首页', en: 'Home' },
@@ -47,8 +48,10 @@ export function pageName(path: string): string {
       const dashboard = useCatalogue().dashboard(about);
       return dashboard === undefined ? about : say(dashboard.label);
     }
-    case 'settings':
-      return words('settings');
+    case 'settings': {
+      const section = SECTIONS.find((one) => one.name === about);
+      return section === undefined ? words('settings') : say(section.label);
+    }
     case 'nowhere':
       return words('nowhere');
   }
