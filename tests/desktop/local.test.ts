@@ -162,6 +162,14 @@ describe('the outside', () => {
     await page.locator('[data-part=shell]').waitFor();
   });
 
+  it('is not where papers are: they open in a window of their own, which has no way to the program', async () => {
+    await page.evaluate(() => window.open(URL.createObjectURL(new Blob(['报价单 203.40'], { type: 'text/plain; charset=utf-8' }))));
+    const paper = await vi.waitUntil(() => desktop.electron.standIn.papers[0], { timeout: 10_000 });
+    expect(desktop.electron.standIn.opened.at(-1)).toMatch(/^allow blob:panshi:\/\/app\//);
+    expect(await paper.evaluate(() => document.body.textContent)).toBe('报价单 203.40');
+    expect(await paper.evaluate(() => 'panshi' in window)).toBe(false);
+  });
+
   it('gets no permission, device, certificate or download', async () => {
     const { handlers } = desktop.electron.standIn.session();
     const call = (name: string, ...args: unknown[]) => (handlers[name] as (...given: unknown[]) => unknown)(...args);
@@ -266,6 +274,7 @@ describe('leaving', () => {
     await page.locator('input[name=password]').waitFor({ timeout: 4000 });
     await vi.waitFor(async () => expect((await ask(page, 'GET', '/session')).status).toBe(401));
     expect(clipboard.text).toBe('');
+    await vi.waitFor(() => expect(desktop.electron.standIn.papers.map((paper) => paper.isClosed())).toEqual([true]));
     expect(await page.evaluate(() => document.body.textContent)).not.toContain('华东贸易');
   });
 });
@@ -320,6 +329,8 @@ describe('the keychain', () => {
 
     desktop = await startDesktop(place.data);
     page = await desktop.page();
+    // Where it was left.
+    expect(desktop.electron.standIn.windows()[0]?.options).toMatchObject({ x: 10, y: 20, width: 1200, height: 800 });
     await page.locator('input[name=username]').waitFor({ timeout: 20_000 });
     await signIn(page, 'boss', PASSWORD);
     expect(await page.evaluate(() => window.panshi.desktop.forget())).toMatchObject({ remembered: false });

@@ -11,6 +11,8 @@ export interface Asked {
   mayRequest(url: string): Promise<boolean>;
   /** A page wants another window. @returns whether it may */
   mayOpen(page: Page, url: string): boolean;
+  /** Another window has been made. */
+  made(page: Page, child: Page): void;
   /** A page calls `ipcRenderer.invoke`. */
   invoke(page: Page, frame: { url: string; parent: unknown }, channel: string, args: readonly unknown[]): Promise<unknown>;
 }
@@ -111,7 +113,7 @@ export class StandInChromium {
     const url = inner(await page.evaluate(() => location.href).catch(() => page.url()));
     const opener = [...this.#windows][0];
     if (url === 'about:blank' || opener === undefined) return;
-    if (url.startsWith('blob:') && this.#asked.mayOpen(opener, url)) return;
+    if (url.startsWith('blob:') && this.#asked.mayOpen(opener, url)) return this.#asked.made(opener, page);
     await page.close().catch(() => {});
   }
 }

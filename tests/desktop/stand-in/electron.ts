@@ -19,6 +19,8 @@ export const done: string[] = [];
 export const shown: { kind: string; [more: string]: unknown }[] = [];
 export const answers: { save?: string | undefined; open?: string[]; message?: number } = {};
 export const opened: string[] = [];
+/** Windows that pages have opened. */
+const papers: Page[] = [];
 
 let chromium: StandInChromium | undefined;
 let door: SchemeDoor | undefined;
@@ -288,6 +290,11 @@ const asked: Asked = {
     opened.push(`${allowed ? 'allow' : 'deny'} ${url}`);
     return allowed;
   },
+  made(page, child) {
+    const paper = Object.assign(new EventEmitter(), { removeMenu: () => {}, destroy: () => void child.close().catch(() => {}) });
+    papers.push(child);
+    byPage.get(page)?.emit('did-create-window', paper, {});
+  },
   async mayRequest(url) {
     const listener = session.fromPartition('persist:panshi').handlers['onBeforeRequest'] as ((details: { url: string }, answer: (response: { cancel: boolean }) => void) => void) | undefined;
     if (listener === undefined) return true;
@@ -390,6 +397,7 @@ export const standIn = {
   shown,
   answers,
   opened,
+  papers,
   forked,
   privileged,
   switches,
