@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import {
   app, clipboard, dialog, MessageChannelMain, nativeTheme, Notification, powerMonitor, session, utilityProcess, type BrowserWindow, type WebContents,
 } from 'electron';
@@ -22,6 +23,7 @@ import { desktopFiles, type Places } from './places.ts';
 import { SessionLock } from './session-lock.ts';
 import { readSettings, saveSettings, type Settings } from './settings-file.ts';
 import { ShownMenus } from './shown-menus.ts';
+import { offerUpdate, openUpdateDesk } from './updates.ts';
 
 export interface DesktopPlace {
   /** The data folder of this machine's own host. */
@@ -48,6 +50,7 @@ export class Desktop {
   /** Nothing while the settings are damaged. */
   #connection: Connection | undefined;
   #lan: LanDoor | undefined;
+  readonly #updates: ReturnType<typeof openUpdateDesk>;
   #window: BrowserWindow | undefined;
   readonly #papers = new Set<BrowserWindow>();
   #unread = 0;
@@ -58,6 +61,14 @@ export class Desktop {
     this.#place = place;
     this.#files = desktopFiles(place.folder);
     this.#settings = readSettings(this.#files.settings);
+    this.#updates = openUpdateDesk({
+      program: dirname(dirname(place.places.pages)),
+      address: this.#settings.updates,
+      version: app.getVersion(),
+      seenFile: this.#files.updates,
+      // With what this machine's system trusts, as the download has it.
+      fetch: (url) => session.fromPartition('electron-updater', { cache: false }).fetch(url.href, { credentials: 'omit', redirect: 'error' }),
+    });
     this.#keychain = new KeychainDesk(this.#files.keychain);
     this.#host = new LocalHost({
       kept: this.#keychain.kept,
@@ -324,6 +335,7 @@ export class Desktop {
       mac: process.platform === 'darwin',
       remembered: this.#keychain.kept.isThere,
       local: this.#connection?.mode === 'local',
+      updates: this.#updates !== undefined,
       waiting: this.#unread > 0,
     };
   }
@@ -347,6 +359,7 @@ export class Desktop {
       quit: () => app.quit(),
       show: () => this.show(),
       about: () => inWindow(() => this.#about()),
+      lookForUpdates: () => told(this.#offerUpdate()),
       command: (command: DesktopCommand) => inWindow((contents) => contents.send(COMMAND_EVENT, command)),
     };
   }
@@ -354,6 +367,17 @@ export class Desktop {
   /** Locks the workbench. */
   lock(reason: LockReason): void {
     this.#lock.lock(reason);
+  }
+
+  async #offerUpdate(): Promise<void> {
+    const window = this.#window;
+    if (window === undefined || this.#updates === undefined) return;
+    const lang = () => this.#settings.lang;
+    await offerUpdate(this.#updates, {
+      lang,
+      tell: async (message) => void (await dialog.showMessageBox(window, { type: 'info', message, buttons: [say('ok', lang())] })),
+      ask: async (message, yes) => (await dialog.showMessageBox(window, { type: 'question', message, buttons: [yes, say('notNow', lang())], defaultId: 1, cancelId: 1 })).response === 0,
+    });
   }
 
   async #about(): Promise<void> {

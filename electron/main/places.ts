@@ -25,6 +25,6 @@ export function desktopFolder(data: string): string {
 }
 
 /** The files in it. */
-export function desktopFiles(folder: string): { readonly settings: string; readonly connection: string; readonly keychain: string } {
-  return { settings: join(folder, 'settings.json'), connection: join(folder, 'connection.json'), keychain: join(folder, 'keychain.json') };
+export function desktopFiles(folder: string): { readonly settings: string; readonly connection: string; readonly keychain: string; readonly updates: string } {
+  return { settings: join(folder, 'settings.json'), connection: join(folder, 'connection.json'), keychain: join(folder, 'keychain.json'), updates: join(folder, 'updates.json') };
 }

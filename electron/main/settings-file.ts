@@ -11,6 +11,8 @@ const settings = z.strictObject({
   offerKeychain: z.boolean().default(true),
   /** Hosts that links may lead to, in the system's browser; kept by the firm's administrator. */
   outside: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).max(100).default([]),
+  /** The folder of the firm's own server where updates lie; kept by the firm's administrator. */
+  updates: z.string().regex(/^https:\/\/[^\s?#]+\/$/).max(500).optional(),
 });
 
 /** How the program looks and where its window was: nothing of the business. */

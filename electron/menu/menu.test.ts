@@ -4,7 +4,7 @@ import { trayImage } from './tray-image.ts';
 
 const done: string[] = [];
 const doings = new Proxy({} as MenuDoings, { get: (_target, name) => (argument?: unknown) => void done.push(argument === undefined ? String(name) : `${String(name)} ${String(argument)}`) });
-const state: MenuState = { lang: 'zh', packaged: true, mac: false, remembered: false, local: true };
+const state: MenuState = { lang: 'zh', packaged: true, mac: false, remembered: false, local: true, updates: false };
 const labels = (items: ReturnType<typeof menuTemplate>) => items.flatMap(({ label, submenu }) => [label, ...(Array.isArray(submenu) ? submenu.map((item) => item.label) : [])]).filter((label) => label !== undefined);
 
 describe('the menu', () => {
@@ -21,6 +21,10 @@ describe('the menu', () => {
     expect(labels(menuTemplate(state, doings))).not.toContain('开发者工具');
     expect(labels(menuTemplate({ ...state, packaged: false }, doings))).toContain('开发者工具');
     expect(labels(menuTemplate({ ...state, local: false }, doings))).not.toContain('在此计算机上自动解锁');
+  });
+  it('offers updates only to a program that knows whom to believe', () => {
+    expect(labels(menuTemplate(state, doings))).not.toContain('检查更新…');
+    expect(labels(menuTemplate({ ...state, updates: true }, doings))).toContain('检查更新…');
   });
   it('takes no key that the workbench has for itself', () => {
     const keys = menuTemplate(state, doings).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu.map(({ accelerator }) => accelerator) : [])).filter(Boolean);

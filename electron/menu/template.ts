@@ -14,6 +14,7 @@ export interface MenuDoings {
   quit(): void;
   show(): void;
   about(): void;
+  lookForUpdates(): void;
   command(command: DesktopCommand): void;
 }
 
@@ -24,12 +25,14 @@ export interface MenuState {
   /** The keychain opens the data. */
   readonly remembered: boolean;
   readonly local: boolean;
+  /** The program can update itself. */
+  readonly updates: boolean;
 }
 
 type Item = MenuItemConstructorOptions;
 
 /** The menu of the window. Keys that the workbench has for itself are not taken here. */
-export function menuTemplate({ lang, packaged, mac, remembered, local }: MenuState, doings: MenuDoings): Item[] {
+export function menuTemplate({ lang, packaged, mac, remembered, local, updates }: MenuState, doings: MenuDoings): Item[] {
   const label = (word: Word): string => (mac ? say(word, lang).replace(/\(?&(\w)\)?/, (_all, letter: string) => (lang === 'en' ? letter : '')) : say(word, lang));
   const item = (word: Word, click: () => void, more: Item = {}): Item => ({ label: label(word), click, ...more });
   const role = (word: Word, name: NonNullable<Item['role']>): Item => ({ label: label(word), role: name });
@@ -61,7 +64,7 @@ export function menuTemplate({ lang, packaged, mac, remembered, local }: MenuSta
         role('fullScreen', 'togglefullscreen'), ...(packaged ? [] : [role('tools', 'toggleDevTools')]),
       ],
     },
-    { label: label('help'), submenu: [item('keys', () => doings.command('keys')), line, item('about', doings.about)] },
+    { label: label('help'), submenu: [item('keys', () => doings.command('keys')), line, ...(updates ? [item('updates', doings.lookForUpdates)] : []), item('about', doings.about)] },
   ];
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { refuse } from '#common/errors';
 import { writeDurably } from '#core/vault/durable-file.ts';
 import { checkFile } from './check-file.ts';
-import { checkManifest } from './check-manifest.ts';
-import { MANIFEST_NAME, type Manifest, type ManifestFile } from './manifest.ts';
+import { checkManifest, checkSignatures } from './check-manifest.ts';
+import { MANIFEST_NAME, MOST_MANIFEST_BYTES, type Manifest, type ManifestFile } from './manifest.ts';
 import { manifestFeed, type Feed } from './manifest-provider.ts';
 import type { ReleaseKeys } from './release-keys.ts';
 import { compareVersions } from './version.ts';
@@ -48,13 +48,20 @@ export class UpdateDesk {
     this.#parts = parts;
   }
 
-  /** Looks whether there is an update. @returns its version @throws PanshiError as `checkManifest`; `not_found` without a file for this machine */
-  async look(): Promise<string> {
+  /**
+   * Looks whether there is an update.
+   * @returns its version; nothing when the newest one runs already
+   * @throws PanshiError as `checkManifest`; `not_found` without a manifest, or without a file for this machine
+   */
+  async look(): Promise<string | undefined> {
     const { address, keys, version, platform, arch } = this.#parts;
     const answer = await this.#parts.fetch(new URL(MANIFEST_NAME, address));
     if (!answer.ok) throw refuse('not_found', `更新服务器上没有更新清单（${answer.status}）。`, `The update server has no manifest (${answer.status}).`);
+    this.#found = undefined;
+    const text = await textOf(answer);
+    if (checkSignatures(text, keys).version === version) return undefined;
     const newestSeen = this.#newestSeen();
-    const manifest = checkManifest(await answer.text(), keys, { version, ...(newestSeen === undefined ? {} : { newestSeen }) });
+    const manifest = checkManifest(text, keys, { version, ...(newestSeen === undefined ? {} : { newestSeen }) });
     const file = manifest.files.find((one) => one.platform === platform && one.arch === arch);
     if (file === undefined) throw refuse('not_found', `版本 ${manifest.version} 没有适用于此计算机的安装包。`, `Version ${manifest.version} has no package for this computer.`);
     if (newestSeen === undefined || compareVersions(manifest.version, newestSeen) > 0) writeDurably(this.#parts.seenFile, JSON.stringify({ newest: manifest.version }));
@@ -88,4 +95,16 @@ export class UpdateDesk {
     const { seenFile } = this.#parts;
     return existsSync(seenFile) ? seenSchema.parse(JSON.parse(readFileSync(seenFile, 'utf8'))).newest : undefined;
   }
+}
+
+/** @returns what was sent; cut off where it is longer than a manifest can be, which then is none */
+async function textOf(answer: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_MANIFEST_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -173,6 +173,15 @@ describe('the desk for updates', () => {
     expect(done.at(-1)).toBe('install');
   });
 
+  it('says when the newest version runs already, and reads no endless answer', async () => {
+    expect(await (await scene('hello', { version: '1.5.0' })).desk.look()).toBeUndefined();
+    await expect((await scene('hello', { version: '1.6.0' })).desk.look()).rejects.toMatchObject({ code: 'wrong_state' });
+    let sent = 0;
+    const endless = new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array((sent += 4096) && 4096).fill(32)) });
+    await expect((await scene('hello', { fetch: () => Promise.resolve(new Response(endless)) })).desk.look()).rejects.toMatchObject({ code: 'malformed' });
+    expect(sent).toBeLessThan(200_000);
+  });
+
   it('starts nothing without a good manifest', async () => {
     const { desk, done } = await scene('hello', { fetch: () => Promise.resolve(new Response(signedBy(manifest, zhao))) });
     await expect(desk.look()).rejects.toMatchObject({ code: 'forbidden' });
