@@ -2,6 +2,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import type { ApiOutline } from '#common/api';
 import { host, problemOf } from '#renderer/host';
 import { entryOf, type Entry } from './entry.ts';
+import { EVENTS } from './event-label.ts';
 import { words } from './words.ts';
 
 const PAGE = 100;
@@ -18,8 +19,9 @@ export function useAudit() {
   const loaded = ref(false);
   let turn = 0;
 
-  const events = computed(() => [...new Set([...entries.value.map((entry) => entry.event), ...seenEvents])].sort());
-  const seenEvents = reactive(new Set<string>());
+  const seenEvents = reactive(new Set(Object.keys(EVENTS)));
+  /** What can be asked for: the common events, the actions of the object asked for, and what has been seen. */
+  const events = computed(() => [...new Set([...seenEvents, ...(outline.value.find((one) => one.name === asked.object)?.actions ?? []).map((action) => action.name)])]);
 
   /** Who is meant by what was typed or chosen: an id, a user name, a name. @returns undefined for nobody */
   async function personId(): Promise<string | undefined> {

@@ -41,6 +41,5 @@ export const words = defineWords('settings-posting', {
   active: { zh: '启用', en: 'Active' },
   'action-post': { zh: '过账', en: 'Post' },
   'action-cancel': { zh: '作废', en: 'Cancel' },
-  'action-submit': { zh: '提交', en: 'Submit' },
   incomplete: { zh: '请选单据、动作、方向、科目和金额。', en: 'Choose document, action, side, account and amount.' },
 });
