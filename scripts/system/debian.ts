@@ -25,8 +25,9 @@ export function mayInstall(): boolean {
 /** What apt prints goes to stderr: a test run's stdout ends with its own last line. */
 export function install(packages: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Somebody else may be installing something; a test of packages among them.
   const apt = (args: readonly string[]): boolean =>
-    spawnSync('apt-get', args, { stdio: ['ignore', process.stderr.fd, process.stderr.fd], env }).status === 0;
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], { stdio: ['ignore', process.stderr.fd, process.stderr.fd], env }).status === 0;
   const wanted = ['install', '--yes', '--no-install-recommends', ...packages];
   if (!apt(wanted) && apt(['update'])) apt(wanted);
 }
