@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { labelSyllables } from './label-syllables.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const out = join(root, 'dist', 'renderer');
 const stamp = join(root, 'dist', 'renderer.stamp');
+const lock = join(root, 'dist', 'renderer.lock');
+const LONGEST_BUILD_MS = 5 * 60_000;
 
 /**
  * Builds the pages when what they are made of has changed since they were built last.
@@ -13,13 +17,20 @@ const stamp = join(root, 'dist', 'renderer.stamp');
  */
 export async function ensurePages(): Promise<string> {
   const now = fingerprint();
-  if (existsSync(join(out, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return out;
-  process.stderr.write('正在构建页面…… Building the pages …\n');
-  const { build } = await import('vite');
-  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  if (isBuilt(now)) return out;
   mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, now);
-  return out;
+  return await oneAtATime(`${stamp}.lock`, async () => {
+    if (isBuilt(now)) return out;
+    process.stderr.write('正在构建页面…… Building the pages …\n');
+    const { build } = await import('vite');
+    await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+    writeFileSync(stamp, now);
+    return out;
+  });
+}
+
+function isBuilt(now: string): boolean {
+  return existsSync(join(out, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
 }
 
 /** Of everything the pages are made of. */

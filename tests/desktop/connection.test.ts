@@ -20,7 +20,7 @@ let code: string;
 const settings = `${place.data}-desktop/connection.json`;
 
 beforeAll(async () => {
-  [lan] = await Promise.all([testHost(), buildParts()]);
+  [lan] = await Promise.all([testHost(), buildParts(place.built)]);
   door = await openHttps(lan.host.handler, { host: '127.0.0.1', port: 0, server: lan.host.keys.server });
   code = pairingCode(lan.host.keys.authority.certificatePem);
   desktop = await startDesktop(place.data);

@@ -37,7 +37,7 @@ async function unlockByHand(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await Promise.all([buildParts(), setUpFolder(place.data)]);
+  await Promise.all([buildParts(place.built), setUpFolder(place.data)]);
   desktop = await startDesktop(place.data);
   page = await desktop.page();
 });

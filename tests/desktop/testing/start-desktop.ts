@@ -21,11 +21,9 @@ export interface StartedDesktop {
   quit(): Promise<number>;
 }
 
-/** The parts that have to be built. A preload of one's own: test files run side by side. */
-export async function buildParts(): Promise<void> {
+/** The parts that have to be built. @param folder of the test's own, for the preload: test files run side by side */
+export async function buildParts(folder: string): Promise<void> {
   const pages = await ensurePages();
-  const folder = mkdtempSync(join(tmpdir(), 'panshi-preload-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await bundle(folder, { input: { preload: join(ROOT, 'electron', 'preload', 'preload.ts') }, external: ['electron'] }, { format: 'cjs', ending: 'cjs' });
   places = { pages, preload: join(folder, 'preload.cjs'), host: join(ROOT, 'electron', 'host', 'host.ts') };
 }
@@ -34,9 +32,9 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 let places: Places | undefined;
 
 /** A place for data folders, each with the program's own folder beside it. */
-export function desktopPlace(): { readonly data: string; remove(): void } {
+export function desktopPlace(): { readonly data: string; readonly built: string; remove(): void } {
   const root = mkdtempSync(join(tmpdir(), 'panshi-desktop-'));
-  return { data: join(root, 'data'), remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { data: join(root, 'data'), built: join(root, 'built'), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** A data folder that was set up before, with a manager who may do everything in the business. */
