@@ -9,7 +9,7 @@ const RECIPES = join(ROOT, 'docs/recipes');
 const recipes = readdirSync(RECIPES).filter((name) => name.endsWith('.md'));
 
 /** `common/fields/field.ts`, or a folder such as `modules/`. */
-const NAMED = /`((?:common|db|core|modules|server|resources|scripts|tests|docs|bench)\/[\w./-]*)`/g;
+const NAMED = /`((?:common|db|core|modules|server|electron|renderer|installer|resources|scripts|tests|docs|bench)\/[\w./-]*)`/g;
 const LINKED = /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g;
 
 /** Each file that a text names, from the root of the project. @param folder where the text stands */
@@ -36,5 +36,25 @@ describe('recipes', () => {
   it('would be found out', () => {
     const [missing] = filesIn('see `core/nowhere.ts`', RECIPES).filter((path) => !existsSync(path));
     expect(missing).toBe(join(ROOT, 'core/nowhere.ts'));
+  });
+});
+
+/* Steps of the recipe for a kind of page that the types do not see. */
+describe('each kind of page', () => {
+  const pages = [...readFileSync(join(ROOT, 'renderer/pages/pages.ts'), 'utf8').matchAll(/\{ path: '(\/[a-z]+)[^']*', load/g)].map((match) => match[1] ?? '');
+  const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+  it('has an address and a name', () => {
+    expect(pages).toEqual(expect.arrayContaining(['/home', '/list', '/record', '/report']));
+    const [addresses, names] = [read('renderer/pages/addresses.ts'), read('renderer/pages/page-names.ts')];
+    for (const page of pages) {
+      expect(addresses, page).toMatch(new RegExp(`['\`]${page}[/'\`]`));
+      expect(names, page).toContain(`case '${page.slice(1)}':`);
+    }
+  });
+
+  it('is looked at in a browser', () => {
+    const looked = read('tests/browser/testing/page-kinds.ts');
+    for (const page of pages) expect(looked, page).toMatch(new RegExp(`['\`]${page}[/'\`]`));
   });
 });
