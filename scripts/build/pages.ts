@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { labelSyllables } from './label-syllables.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const out = join(root, 'dist', 'renderer');
@@ -16,21 +15,47 @@ const LONGEST_BUILD_MS = 5 * 60_000;
  * @returns the folder with the built pages
  */
 export async function ensurePages(): Promise<string> {
+  if (isBuilt(fingerprint())) return out;
+  return await oneAtATime(build);
+}
+
+async function build(): Promise<string> {
   const now = fingerprint();
+  // Somebody else may have built them while this one waited.
   if (isBuilt(now)) return out;
+  process.stderr.write('正在构建页面…… Building the pages …\n');
+  const vite = await import('vite');
+  await vite.build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
   mkdirSync(join(root, 'dist'), { recursive: true });
-  return await oneAtATime(`${stamp}.lock`, async () => {
-    if (isBuilt(now)) return out;
-    process.stderr.write('正在构建页面…… Building the pages …\n');
-    const { build } = await import('vite');
-    await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
-    writeFileSync(stamp, now);
-    return out;
-  });
+  writeFileSync(stamp, now);
+  return out;
 }
 
 function isBuilt(now: string): boolean {
   return existsSync(join(out, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
+}
+
+/** A build begins by emptying its folder: a second one beside it would take the pages away from under whoever shows them. */
+async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  while (!taken()) await pause(200);
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** @returns whether the lock is ours now; one that is older than any build was left by a process that was killed */
+function taken(): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > LONGEST_BUILD_MS) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
 }
 
 /** Of everything the pages are made of. */
