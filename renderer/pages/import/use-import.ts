@@ -93,11 +93,11 @@ export function useImport(object: ApiObject) {
     const mine = ++turn;
     working.value = 'check';
     try {
-      while (checked.value < rows.value.length && mine === turn) {
-        const at = checked.value;
+      for (let at = checked.value; at < rows.value.length; at += CHECK_AT_ONCE) {
         const indexes = rows.value.slice(at, at + CHECK_AT_ONCE).map((_, index) => at + index);
         await look(indexes);
-        if (mine === turn) checked.value = at + indexes.length;
+        if (mine !== turn) return;
+        checked.value = at + indexes.length;
       }
     } catch (error) {
       tellProblem(error);

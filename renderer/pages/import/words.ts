@@ -46,6 +46,7 @@ export const words = defineWords('import', {
   line: { zh: '行', en: 'Line' },
   grid: { zh: '要导入的行', en: 'Rows to import' },
   editHow: { zh: '方向键移动，F2 或直接输入修改，改后立即重新检查；Ctrl+↓ 到下一个问题', en: 'Arrows move, F2 or typing changes a cell, which is checked again at once; Ctrl+↓ goes to the next problem' },
+  told: { zh: '{name}：{message}', en: '{name}: {message}' },
   wholeRow: { zh: '整行', en: 'The row' },
   twice: { zh: '与第 {line} 行重复', en: 'the same as in line {line}' },
   noBad: { zh: '没有问题的行。', en: 'No rows with problems.' },

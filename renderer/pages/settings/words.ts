@@ -30,6 +30,7 @@ export const words = defineWords('settings', {
   conflict: { zh: '您打开之后，有人改过这条记录。可以先看最新内容，或把您的修改保存在最新内容之上。', en: 'It was changed since you opened it. See the latest, or save your changes over it.' },
   seeTheirs: { zh: '看最新内容', en: 'See the latest' },
   keepMine: { zh: '仍保存我的修改', en: 'Save mine over it' },
+  aside: { zh: '（{text}）', en: '({text})' },
   atOnce: { zh: '对所有人立即生效。', en: 'It holds for everybody at once.' },
   labelZh: { zh: '中文名称', en: 'Chinese label' },
   labelEn: { zh: '英文名称', en: 'English label' },

@@ -44,6 +44,6 @@ describe('numbers of a workbook', () => {
     const [sheet] = readXlsx(writeTemplate('客户/2026', ['编码*', '名称 & <全称>']));
     expect(sheet).toEqual({ name: '客户 2026', rows: [['编码*', '名称 & <全称>']] });
     expect(csvTemplate(['a', 'b,c'])).toBe('\uFEFFa,"b,c"\r\n');
-    expect(() => readXlsx(new TextEncoder().encode('no workbook'))).toThrow();
+    expect(() => readXlsx(new TextEncoder().encode('no workbook'))).toThrow(RangeError);
   });
 });

@@ -24,6 +24,7 @@ interface Book {
 /** @throws RangeError for what is no workbook, or one too large to be read in a page */
 export function readXlsx(bytes: Uint8Array): readonly Sheet[] {
   let size = 0;
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new RangeError('not a workbook');
   const files = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {
       if (!/^xl\/(workbook|sharedStrings|styles|worksheets\/|_rels\/workbook)/.test(name)) return false;

@@ -11,7 +11,7 @@ it('tells what changed, field by field in its own words, and nothing of what did
   const entry = entryOf({
     seq: 3, event: 'update', ok: true, before: { city: '上海', version: 1, lines: [{ id: 'a', price: '1.00' }] }, after: { city: '北京', version: 1, lines: [{ id: 'a', price: '2.00' }] },
   });
-  expect(valueLines(entry, order)).toEqual([
+  expect(valueLines(entry, order, 'zh')).toEqual([
     { path: 'city', label: label('城市'), before: '上海', after: '北京' },
     { path: 'lines', label: label('明细'), before: '单价 1.00', after: '单价 2.00' },
   ]);
@@ -19,6 +19,6 @@ it('tells what changed, field by field in its own words, and nothing of what did
 
 it('reads entries without values or object', () => {
   const entry = entryOf({ seq: 1, event: 'session.sign-in', name: 'x', after: { username: 'x' }, ok: false, reason: 'forbidden', requestId: 'r' });
-  expect(valueLines(entry, undefined)).toEqual([{ path: 'username', label: label('username'), before: '', after: 'x' }]);
+  expect(valueLines(entry, undefined, 'en')).toEqual([{ path: 'username', label: label('username'), before: '', after: 'x' }]);
   expect(entry).toMatchObject({ ok: false, user: null, facts: [{ name: 'request', value: 'r' }] });
 });

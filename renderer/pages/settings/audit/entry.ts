@@ -1,5 +1,5 @@
 import type { ApiOutline } from '#common/api';
-import type { Text } from '#common/errors';
+import type { Lang, Text } from '#common/errors';
 import { STANDARD } from '#common/objects';
 
 /** An entry of the log as the host gives it. */
@@ -42,10 +42,10 @@ export interface ValueLine {
 }
 
 /** What changed, field by field; of what is the same before and after, nothing. */
-export function valueLines(entry: Pick<Entry, 'before' | 'after'>, object: ApiOutline | undefined): readonly ValueLine[] {
+export function valueLines(entry: Pick<Entry, 'before' | 'after'>, object: ApiOutline | undefined, lang: Lang): readonly ValueLine[] {
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])];
   return names.flatMap((name) => {
-    const [was, is] = [written(entry.before?.[name], object, name), written(entry.after?.[name], object, name)];
+    const [was, is] = [written(entry.before?.[name], object, name, lang), written(entry.after?.[name], object, name, lang)];
     return was === is ? [] : [{ path: name, label: labelOf(object, name), before: was, after: is }];
   });
 }
@@ -56,16 +56,16 @@ function labelOf(object: ApiOutline | undefined, name: string): Text {
 }
 
 /** A value in words: rows of child tables one a line. */
-function written(value: unknown, object: ApiOutline | undefined, name: string): string {
+function written(value: unknown, object: ApiOutline | undefined, name: string, lang: Lang): string {
   if (value === undefined || value === null || value === '') return '';
   const child = object?.children.find((one) => one.name === name);
-  if (child !== undefined && Array.isArray(value)) return value.map((row) => rowText(row, child.fields)).join('\n');
+  if (child !== undefined && Array.isArray(value)) return value.map((row) => rowText(row, child.fields, lang)).join('\n');
   if (typeof value === 'object') return JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, ' ');
   return String(value);
 }
 
-function rowText(row: unknown, fields: ApiOutline['fields']): string {
+function rowText(row: unknown, fields: ApiOutline['fields'], lang: Lang): string {
   if (typeof row !== 'object' || row === null) return String(row);
   const shown = Object.entries(row).filter(([name, value]) => value !== null && value !== '' && !['id', 'parentId'].includes(name));
-  return shown.map(([name, value]) => `${fields.find((field) => field.name === name)?.label.zh ?? name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join('，');
+  return shown.map(([name, value]) => `${fields.find((field) => field.name === name)?.label[lang] ?? name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(lang === 'zh' ? '，' : ', ');
 }

@@ -21,6 +21,7 @@ export const words = defineWords('settings-posting', {
   credit: { zh: '贷', en: 'Credit' },
   post: { zh: '记账', en: 'Post an entry' },
   reverse: { zh: '红字冲销这张单据的凭证', en: "Reverse the document's vouchers" },
+  reverseOn: { zh: '红字冲销这张单据的凭证（{field}）', en: "Reverse the document's vouchers ({field})" },
   each: { zh: '{child}每行的{field}之和', en: 'sum of {field} over {child}' },
   fromField: { zh: '取单据的“{field}”', en: 'from the document’s “{field}”' },
   orElse: { zh: '，没有时用 {account}', en: ', else {account}' },

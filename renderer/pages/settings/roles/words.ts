@@ -35,7 +35,7 @@ export const words = defineWords('settings-roles', {
   closed: { zh: '实际看不到', en: 'in fact hidden' },
   standard: { zh: '每条记录都有的', en: 'What every record has' },
   review: { zh: '查看并保存…', en: 'Review and save…' },
-  discard: { zh: '放弃修改', en: 'Discard changes' },
+  discard: { zh: '放弃修改', en: 'Discard' },
   reviewTitle: { zh: '“{role}”将有这些变化', en: 'What changes for “{role}”' },
   gains: { zh: '得到', en: 'Gains' },
   loses: { zh: '失去', en: 'Loses' },

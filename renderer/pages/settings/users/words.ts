@@ -1,7 +1,7 @@
 import { defineWords } from '#renderer/language';
 
 export const words = defineWords('settings-users', {
-  title: { zh: '用户与任职', en: 'People and memberships' },
+  title: { zh: '用户与任职', en: 'People' },
   whySystem: { zh: '您建立用户、停用用户、帮人重设密码。谁持有哪些角色由安全管理员决定：任何人都不能给自己授权。', en: 'You make people, deactivate them and start password resets. Which roles they hold is decided by the security administrator: nobody grants rights to themself.' },
   whySecurity: { zh: '您决定谁在哪家公司、哪个部门、持有哪些角色。用户由系统管理员建立；您自己的任职要由另一位安全管理员修改。', en: 'You decide who works in which company and department, in which roles. People are made by the system administrator; your own memberships are changed by another security administrator.' },
   create: { zh: '新建用户', en: 'New person' },
