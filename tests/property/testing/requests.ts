@@ -1,5 +1,5 @@
 import type { Field } from '#common/fields';
-import type { FindRequest, ListRequest, PrintWanted, QueryRequest } from '#core/records';
+import type { FindRequest, ListRequest, PrintWanted, QueryRequest, TrialRequest } from '#core/records';
 import { CHILD, fieldsIn, OBJECTS, TABLES, type ObjectName } from './fields.ts';
 import type { Oracle } from './oracle.ts';
 import type { Tape } from './tape.ts';
@@ -12,12 +12,13 @@ export type Asked =
   | { readonly ask: 'list' | 'pages' | 'count' | 'export'; readonly object: ObjectName; readonly request: ListRequest }
   | { readonly ask: 'read'; readonly object: ObjectName; readonly id: string; readonly fields: readonly string[] | undefined }
   | { readonly ask: 'query'; readonly request: QueryRequest }
-  | { readonly ask: 'history' | 'remove'; readonly object: ObjectName; readonly id: string }
+  | { readonly ask: 'history' | 'related' | 'remove'; readonly object: ObjectName; readonly id: string }
   | { readonly ask: 'visible'; readonly object: ObjectName; readonly ids: readonly string[] }
   | { readonly ask: 'print'; readonly object: ObjectName; readonly ids: readonly string[]; readonly wanted: PrintWanted }
   | { readonly ask: 'objects' | 'report' | 'takeReport' | 'todo' }
   | { readonly ask: 'find'; readonly request: FindRequest }
   | { readonly ask: 'create'; readonly object: ObjectName; readonly body: Body }
+  | { readonly ask: 'try'; readonly object: ObjectName; readonly request: TrialRequest }
   | { readonly ask: 'update'; readonly object: ObjectName; readonly id: string; readonly body: Body }
   | { readonly ask: 'act'; readonly object: ObjectName; readonly id: string; readonly action: string; readonly body: Body };
 
@@ -37,12 +38,17 @@ const KINDS: readonly Asked['ask'][] = [
   'query',
   'query',
   'history',
+  'related',
+  'related',
   'remove',
   'visible',
   'report',
   'takeReport',
   'print',
   'create',
+  'try',
+  'try',
+  'try',
   'update',
   'update',
   'update',
@@ -75,6 +81,7 @@ export class Asking {
       case 'query':
         return { ask, request: this.#queryRequest(this.#tape.once(3) && CHILD[object] ? `${object}.${CHILD[object]}` : object) };
       case 'history':
+      case 'related':
       case 'remove':
         return { ask, object, id: this.#id(object) };
       case 'print':
@@ -100,6 +107,12 @@ export class Asking {
       case 'update': {
         const id = this.#id(object);
         return { ask, object, id, body: { version: this.#tape.once(8) ? 9 : 1, ...this.#draft(object, id) } };
+      }
+      case 'try': {
+        // As a page asks while somebody types: of something new, or of a change with the version that was read, or without.
+        if (this.#tape.once(2)) return { ask, object, request: { values: this.#draft(object, undefined) } };
+        const id = this.#id(object);
+        return { ask, object, request: { id, values: { ...(this.#tape.once(2) ? { version: this.#tape.once(8) ? 9 : 1 } : {}), ...this.#draft(object, id) } } };
       }
       case 'act':
         return {

@@ -156,6 +156,10 @@ export class Stage {
         return gate.print(context, asked.object, asked.ids, asked.wanted);
       case 'todo':
         return openTodo(this.core).read(context);
+      case 'related':
+        return gate.related(context, asked.object, asked.id);
+      case 'try':
+        return gate.try(context, asked.object, asked.request);
       case 'create':
         return gate.create(context, asked.object, asked.body);
       case 'update':
