@@ -62,7 +62,7 @@ describe('documents', () => {
 
   it('stand in each top folder as a README, and each is reached from the top', () => {
     const linked = targets(read('README.md').text);
-    for (const folder of ['common', 'db', 'core', 'modules', 'server', 'resources', 'tests', 'bench', 'docs']) {
+    for (const folder of ['common', 'db', 'core', 'modules', 'server', 'renderer', 'electron', 'installer', 'scripts', 'resources', 'tests', 'bench', 'docs']) {
       expect(linked).toContain(`${folder}/README.md`);
       expect(DOCUMENTS).toContain(`${folder}/README.md`);
     }
