@@ -4,6 +4,7 @@ import { ApiError, type ApiUser, type Lobby } from '#common/api';
 import { useCatalogue } from './catalogue.ts';
 import { company, host, onExpired } from './client.ts';
 import { useDefinitions } from './definitions.ts';
+import { followDefinitions } from './follow-definitions.ts';
 import { runAfterLeaving, runBeforeLeaving } from './leaving.ts';
 import { live } from './live.ts';
 import { usePreferences } from './preferences.ts';
@@ -21,6 +22,7 @@ export const useSession = defineStore('session', () => {
   const definitions = useDefinitions();
   const catalogue = useCatalogue();
   const preferences = usePreferences();
+  followDefinitions();
   const isOfficer = computed(() => user.value?.roles.some((role) => /^(system|security|audit)-administrator$/.test(role)) ?? false);
   /** The company worked in. */
   const companyId = computed(() => company.value ?? user.value?.company ?? undefined);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChange } from '#core/registry/overlay.ts';
-import { fieldOf, missingOf, TYPES, type NewField } from './new-field.ts';
+import { fieldOf, missingOf, type NewField } from './new-field.ts';
 import { isOwnName, proposeKey, proposeName } from './propose-name.ts';
 
 const draft: NewField = {
@@ -20,12 +19,6 @@ describe('a field of the firm’s own', () => {
   it('has keys for its values that stay apart', () => {
     expect([proposeKey('Key account', 0), proposeKey('', 1), proposeKey('Key account', 2, ['keyAccount'])]).toEqual(['keyAccount', 'v2', 'keyAccount2']);
     expect(fieldOf({ ...draft, type: 'choice' })).toMatchObject({ values: { keyAccount: { zh: '甲', en: 'Key account' }, v2: { zh: '乙', en: '乙' } }, index: true });
-  });
-
-  it('is taken by the host, whatever its type', () => {
-    for (const type of TYPES) {
-      expect(() => parseChange({ change: 'add-field', object: 'customer', name: 'xSalesRegion', field: fieldOf({ ...draft, type }) }), type).not.toThrow();
-    }
   });
 
   it('says what is missing', () => {
