@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lang } from '#common/errors';
-import type { Person } from './scene.ts';
+import type { Person } from './open-scene.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const PAIR = /zh: '((?:[^'\\]|\\.)*)',\s*en: '((?:[^'\\]|\\.)*)'/g;

@@ -1,4 +1,4 @@
-import type { Person } from './scene.ts';
+import type { Person } from './open-scene.ts';
 
 /** Addresses of all that the navigation of a person leads to. */
 export async function placesOf({ page }: Pick<Person, 'page'>): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Person, Scene } from './scene.ts';
+import type { Person, Scene } from './open-scene.ts';
 
 /** One of each kind of page, with the person whose page it is, and what is done there until all of it is to be seen. */
 export interface PageKind {
