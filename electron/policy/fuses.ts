@@ -13,4 +13,6 @@ export const FUSES = {
   OnlyLoadAppFromAsar: true,
   LoadBrowserProcessSpecificV8Snapshot: false,
   GrantFileProtocolExtraPrivileges: false,
+  /** WebAssembly is bounded by the processor's own traps, as shipped; the pages' content policy lets none run. */
+  WasmTrapHandlers: true,
 } as const;

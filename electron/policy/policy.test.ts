@@ -111,6 +111,7 @@ describe('fuses', () => {
     expect(FUSES).toEqual({
       RunAsNode: false, EnableCookieEncryption: true, EnableNodeOptionsEnvironmentVariable: false, EnableNodeCliInspectArguments: false,
       EnableEmbeddedAsarIntegrityValidation: true, OnlyLoadAppFromAsar: true, LoadBrowserProcessSpecificV8Snapshot: false, GrantFileProtocolExtraPrivileges: false,
+      WasmTrapHandlers: true,
     }));
 });
 

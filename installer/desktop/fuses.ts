@@ -5,9 +5,6 @@ import { FUSES } from '../../electron/policy/fuses.ts';
 const ON = 49;
 const OFF = 48;
 
-/** Newer than the tool that sets them, by their place in the binary; they stay as Electron ships them. */
-const LEFT_AS_SHIPPED: Readonly<Record<number, string>> = { 8: 'WasmTrapHandlers' };
-
 /**
  * Sets every fuse of the packed binary as electron/policy says, and reads them back.
  * @param binary Electron's program
@@ -16,14 +13,14 @@ const LEFT_AS_SHIPPED: Readonly<Record<number, string>> = { 8: 'WasmTrapHandlers
 export async function setFuses(binary: string): Promise<void> {
   const names = Object.keys(FUSES) as (keyof typeof FUSES)[];
   const known = Object.values(FuseV1Options).filter((name): name is keyof typeof FuseV1Options => typeof name === 'string');
-  const missing = known.filter((name) => !(name in FUSES) && !Object.values(LEFT_AS_SHIPPED).includes(name));
+  const missing = known.filter((name) => !(name in FUSES));
   if (missing.length > 0) throw new Error(`electron/policy/fuses.ts says nothing about: ${missing.join(', ')}`);
 
   const config: Partial<Record<FuseV1Options, boolean>> = Object.fromEntries(names.map((name) => [FuseV1Options[name], FUSES[name]]));
   await flipFuses(binary, { version: FuseVersion.V1, ...config } as FuseV1Config);
 
   const wire = Object.entries(await getCurrentFuseWire(binary)).filter(([place]) => /^\d+$/.test(place)).map(([place, state]) => [Number(place), Number(state)] as const);
-  const strange = wire.filter(([place]) => FuseV1Options[place] === undefined && LEFT_AS_SHIPPED[place] === undefined);
+  const strange = wire.filter(([place]) => FuseV1Options[place] === undefined);
   if (strange.length > 0) throw new Error(`this Electron has fuses that are not decided upon: ${strange.map(([place]) => place).join(', ')}; update @electron/fuses and electron/policy/fuses.ts`);
   const states = new Map(wire);
   const wrong = names.filter((name) => states.get(FuseV1Options[name]) !== (FUSES[name] ? ON : OFF));
