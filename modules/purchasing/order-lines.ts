@@ -1,3 +1,4 @@
+import { decimal } from '#common/decimal';
 import { refuse } from '#common/errors';
 import type { RecordOf } from '#common/objects';
 import type { Work } from '#core/records/work.ts';
@@ -35,6 +36,7 @@ export async function progress(work: Work, order: Order, changes: ReadonlyMap<st
     state,
     receiptState,
     billState,
+    toBeBilled: lines.some((line) => decimal(stillToBill(line)).gt(0)),
     lines: lines.map(({ id }) => ({ id, ...changes.get(id) })),
   });
 }

@@ -1,4 +1,4 @@
-import { amount, choice, date, link, longText, price, quantity, rate, text } from '#common/fields';
+import { amount, bool, choice, date, link, longText, price, quantity, rate, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
 import { onHandOfProduct } from '#modules/inventory';
 import { PROGRESS, toInvoice } from '#modules/terms';
@@ -44,6 +44,7 @@ export const PurchaseOrder = defineObject({
     totalAmount: amount('价税合计', 'Total', system),
     receiptState: choice('收货进度', 'Received', PROGRESS, { system: true, default: 'none' }),
     billState: choice('开票进度', 'Billed', PROGRESS, { system: true, default: 'none' }),
+    toBeBilled: bool('待收票', 'Bill to come', { system: true, default: false }),
     note: longText('备注', 'Note'),
   },
   children: {
@@ -85,7 +86,7 @@ export const PurchaseOrder = defineObject({
         label: { zh: '登记发票', en: 'Enter bill' },
         from: ['ordered', 'received'],
         input: billInput,
-        awaited: { when: toInvoice('receiptState', 'billState') },
+        awaited: { when: toInvoice('receiptState', 'billState', 'toBeBilled') },
       },
       cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'ordered'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['ordered', 'received'], to: 'closed' },

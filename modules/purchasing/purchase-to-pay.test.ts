@@ -87,6 +87,18 @@ withStores((open) => {
       expect(made(await bill(), 'purchase-invoice')).not.toBe(first);
     });
 
+    it('waits for the bill of what was received, also where some of it has been billed', async () => {
+      const product = await company.product('In parts');
+      const order = await ordered([[product, '10', '3']]);
+      const [line] = order['lines'] as { id: string }[];
+      const receive = (quantity: string) => company.act('purchase-order', order.id, 'receive', { date: '2026-01-05', lines: [{ line: line?.id, quantity }] });
+      await receive('4');
+      await company.act('purchase-order', order.id, 'invoice', { date: '2026-01-06', supplierInvoiceNumber: 'P-1' });
+      expect(await company.read('purchase-order', order.id)).toMatchObject({ receiptState: 'partial', billState: 'partial', toBeBilled: false });
+      await receive('3');
+      expect(await company.read('purchase-order', order.id)).toMatchObject({ receiptState: 'partial', billState: 'partial', toBeBilled: true });
+    });
+
     it("spreads a bill's price over what is still in stock and what was sold", async () => {
       const product = await company.product('Late price');
       const order = await ordered([[product, '10', '10']]);

@@ -13,7 +13,7 @@ export const salesDashboard: Dashboard = {
     figure('open-orders', { zh: '待交货订单', en: 'Orders to deliver', format: 'count' }, 'sales-order', 'count()', { filter: OPEN, list: true }),
     figure('open-amount', { zh: '待交货金额', en: 'Value to deliver' }, 'sales-order', 'sum(netAmount)', { filter: OPEN, list: true }),
     figure('to-invoice', { zh: '已交货待开票', en: 'Delivered, not invoiced', format: 'count' }, 'sales-order', 'count()', {
-      filter: `state in ["confirmed", "delivered"] && ${toInvoice('deliveryState', 'invoiceState')}`,
+      filter: `state in ["confirmed", "delivered"] && ${toInvoice('deliveryState', 'invoiceState', 'toBeInvoiced')}`,
       list: true,
     }),
     figure('receivables', { zh: '应收余额', en: 'Receivables' }, 'sales-invoice', 'sum(outstandingAmount)', { filter: OWED, list: true }),

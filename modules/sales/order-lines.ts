@@ -51,6 +51,7 @@ export async function progress(
     state: running ? (deliveryState === 'full' ? 'delivered' : 'confirmed') : order.state,
     deliveryState,
     invoiceState,
+    toBeInvoiced: lines.some((line) => decimal(stillToInvoice(line)).gt(0)),
     costAmount,
     margin: round(decimal(order.netAmount).minus(costAmount), 2),
     ...header,

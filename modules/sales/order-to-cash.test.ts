@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made, tradingCompany, type TradingCompany } from '#modules/testing';
+import { toInvoice } from '#modules/terms';
 import { withStores } from '#db/testing';
 
 withStores((open) => {
@@ -98,6 +99,31 @@ withStores((open) => {
       await expect(company.act('sales-invoice', invoice.id, 'post')).rejects.toMatchObject({ code: 'rule' });
       await expect(company.act('sales-order', order.id, 'cancel')).rejects.toMatchObject({ code: 'rule' });
       expect(await company.read('sales-order', order.id)).toMatchObject({ state: 'confirmed', deliveryState: 'partial' });
+    });
+
+    it('waits for an invoice whenever more of some line was delivered than invoiced, also where both are partial', async () => {
+      const product = await company.product('By the load');
+      await company.stock(product, '10', '1');
+      const order = await company.order(await company.customer('分批'), [[product, '10', '5'], [product, '1', '5']]);
+      const [line] = order['lines'] as { id: string }[];
+      const load = (quantity: string) =>
+        company.act('sales-order', order.id, 'deliver', { date: '2026-01-12', lines: [{ line: line?.id, quantity }] });
+      const waits = () => company.test.core.gate
+        .list(company.boss, 'sales-order', { filter: `id == "${order.id}" && ${toInvoice('deliveryState', 'invoiceState', 'toBeInvoiced')}` })
+        .then(({ records }) => records.length === 1);
+      expect(await waits()).toBe(false);
+      await load('4');
+      expect(await waits()).toBe(true);
+      const first = made(await company.act('sales-order', order.id, 'invoice', { date: '2026-01-12' }), 'sales-invoice');
+      expect(await waits()).toBe(false);
+      // Delivered 7 of 11, invoiced 4 of 11.
+      await load('3');
+      expect(await company.read('sales-order', order.id)).toMatchObject({ deliveryState: 'partial', invoiceState: 'partial', toBeInvoiced: true });
+      expect(await waits()).toBe(true);
+      await company.act('sales-order', order.id, 'invoice', { date: '2026-01-12' });
+      expect(await waits()).toBe(false);
+      await company.act('sales-invoice', first, 'cancel', { date: '2026-01-13' });
+      expect(await waits()).toBe(true);
     });
 
     it('charges freight once, on the first invoice, and again only when that is cancelled', async () => {

@@ -1,4 +1,4 @@
-import { amount, choice, date, link, longText, quantity, text } from '#common/fields';
+import { amount, bool, choice, date, link, longText, quantity, text } from '#common/fields';
 import { defineObject, type ActionInput } from '#common/objects';
 import { coveringStock } from '#modules/inventory';
 import { PROGRESS, toInvoice } from '#modules/terms';
@@ -51,6 +51,7 @@ export const SalesOrder = defineObject({
     margin: amount('毛利', 'Margin', { ...system, computedFrom: ['netAmount', 'costAmount'] }),
     deliveryState: choice('交货进度', 'Delivered', PROGRESS, { system: true, default: 'none' }),
     invoiceState: choice('开票进度', 'Invoiced', PROGRESS, { system: true, default: 'none' }),
+    toBeInvoiced: bool('待开票', 'To be invoiced', { system: true, default: false }),
     invoicedAmount: amount('已开票金额', 'Amount invoiced', system),
     freightInvoice: link('运费所在发票', 'Freight charged on', 'sales-invoice', { system: true }),
     note: longText('备注', 'Note'),
@@ -88,7 +89,7 @@ export const SalesOrder = defineObject({
         label: { zh: '开票', en: 'Invoice' },
         from: ['confirmed', 'delivered'],
         input: invoiceInput,
-        awaited: { when: toInvoice('deliveryState', 'invoiceState') },
+        awaited: { when: toInvoice('deliveryState', 'invoiceState', 'toBeInvoiced') },
       },
       cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'confirmed'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['confirmed', 'delivered'], to: 'closed' },

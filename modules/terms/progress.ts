@@ -10,13 +10,14 @@ export const PROGRESS = {
 export type Progress = keyof typeof PROGRESS;
 
 /**
- * When an order waits to be invoiced, as a condition: what was carried out is more than what was invoiced, as far as the two fields tell. Where both are
- * partial only the lines know, and the order does not count.
+ * When an order waits to be invoiced, as a condition: what was carried out is more than what was invoiced. Where both are partial only the lines know, and
+ * `open` says it for them.
  * @param done field that says how far the order was carried out
  * @param invoiced field that says how far it was invoiced
+ * @param open field that says whether more of some line was carried out than invoiced
  */
-export function toInvoice(done: string, invoiced: string): string {
-  return `${invoiced} in ["none", "partial"] && (${done} == "full" || (${done} == "partial" && ${invoiced} == "none"))`;
+export function toInvoice(done: string, invoiced: string, open: string): string {
+  return `${invoiced} in ["none", "partial"] && (${done} == "full" || (${done} == "partial" && (${invoiced} == "none" || ${open})))`;
 }
 
 export function progressOf(lines: readonly { readonly quantity: DecimalInput; readonly done: DecimalInput }[]): Progress {
