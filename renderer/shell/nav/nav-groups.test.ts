@@ -39,3 +39,11 @@ it('puts a module that nobody has ordered at the end', () => {
   const groups = navGroups({ objects: [object('ticket', 'service', 'document'), object('sales-order', 'sales', 'document')], reports: [], settings: [] }, ['sales'], same);
   expect(groups.map(({ place }) => place)).toEqual(['sales', 'service']);
 });
+
+it('leaves lists out that settings stand for, and the platform\'s records of which one merely sees the names', () => {
+  const people = object('user', 'organisation', 'platform', { can: ['read', 'update'] });
+  const settings = [{ name: 'users', label: { zh: '用户与任职', en: 'People' }, object: 'user' }];
+  const [officer] = navGroups({ objects: [people], reports: [], settings }, [], same);
+  expect(officer?.entries.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['settings users']);
+  expect(navGroups({ objects: [object('user', 'organisation', 'platform')], reports: [], settings: [] }, [], same)).toEqual([]);
+});

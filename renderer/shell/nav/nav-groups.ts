@@ -20,7 +20,7 @@ export interface NavGroup {
 export interface NavSources {
   readonly objects: readonly ApiObject[];
   readonly reports: readonly DescribedReport[];
-  readonly settings: readonly { readonly name: string; readonly label: Text }[];
+  readonly settings: readonly { readonly name: string; readonly label: Text; readonly object?: string }[];
 }
 
 /** Documents are worked in all day, masters are looked up, ledgers are asked now and then. */
@@ -37,7 +37,8 @@ export function navGroups(sources: NavSources, order: readonly string[], placeOf
     const place = placeOf(module);
     groups.set(place, [...(groups.get(place) ?? []), entry]);
   };
-  const readable = sources.objects.filter((object) => object.can.includes('read'));
+  const settled = new Set(sources.settings.flatMap((section) => section.object ?? []));
+  const readable = sources.objects.filter((object) => object.can.includes('read') && !settled.has(object.name) && !isBackground(object));
   for (const object of readable.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))) {
     add(object.module, {
       kind: 'list', name: object.name, label: object.label, path: addressOf.list(object.name), ...(object.can.includes('create') ? { creates: object.name } : {}),
@@ -51,6 +52,11 @@ export function navGroups(sources: NavSources, order: readonly string[], placeOf
 
 export function dashboardEntries(dashboards: readonly Dashboard[]): readonly NavEntry[] {
   return dashboards.map(({ name, label }) => ({ kind: 'dashboard', name, label, path: addressOf.dashboard(name) }));
+}
+
+/** The platform's own records, of which a reader merely sees names beside documents. */
+function isBackground(object: ApiObject): boolean {
+  return object.kind === 'platform' && !object.can.includes('create') && !object.can.includes('update');
 }
 
 /** What goes through stages is seen best as a board. */
