@@ -113,6 +113,26 @@ test('full-width digits from an input method are numbers', async () => {
   expect((await everyRow(page)).get(0)?.quantity).toBe('12.5');
 });
 
+test('what was missing a moment ago is not called wrong once it is there, however long the host takes', async () => {
+  const { page } = clerk;
+  await beginOrder(page);
+  await page.keyboard.type('p001');
+  await page.keyboard.press('Enter');
+  // The host has been asked of a row without a quantity, and has said so.
+  await clerk.settled();
+  await page.route('**/try*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-part=lines] [data-row="1"] [data-field=product]:focus').waitFor();
+  expect(await page.locator('[data-part=lines] [aria-invalid=true]').count()).toBe(0);
+  await clerk.settled();
+  expect(await page.locator('[data-part=lines] [aria-invalid=true]').count()).toBe(0);
+  await page.unrouteAll();
+});
+
 test('an order that was being written when the page went away is offered again, and is whole', async () => {
   const { page } = clerk;
   await beginOrder(page, clerk);

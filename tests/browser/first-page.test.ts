@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contextOf } from '#core/context';
 import { sampleScene, type Scene } from './testing/scene.ts';
 
 /** Bytes of script that may be sent until the first list can be worked with. */
 const MOST = 500_000;
+
+const PROGRAM = contextOf({ principal: { kind: 'program', userId: null, name: 'test', roles: [], department: null, departments: [] }, company: null });
 
 let scene: Scene;
 
@@ -43,4 +46,26 @@ test('until the first list can be worked with, less than 500 kB of script is sen
   await person.settled();
   expect(total()).toBeGreaterThan(first + 50_000);
   expect(person.faults).toEqual([]);
+});
+
+test('whoever comes without a session, or with one that has ended, is asked to sign in without a refusal that the browser would note as an error', async () => {
+  const { page } = await scene.as('sales.clerk');
+  const noted: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') noted.push(message.text());
+  });
+  const entered = (): Promise<void> => page.locator('[data-part=shell]').waitFor();
+  await page.goto(scene.url);
+  await entered();
+  // Ended elsewhere: the cookie is there, and stands for nothing.
+  await page.goto('about:blank');
+  const { id } = await (await scene.client('sales.clerk')).me();
+  await scene.host.identity.endSessions(id, PROGRAM);
+  await page.goto(scene.url);
+  await page.locator('[data-part=sign-in]').waitFor();
+  await page.context().clearCookies();
+  await page.goto(scene.url);
+  await page.locator('[data-part=sign-in]').waitFor();
+  await page.evaluate(() => fetch('/api/v1/session'));
+  expect(noted).toEqual([]);
 });

@@ -9,6 +9,8 @@ export interface PageKind {
   /** What has to be there: a page that is empty pleases every check. */
   readonly shows: string;
   readonly then?: (person: Person) => Promise<void>;
+  /** Not in the documents: another one shows as much. */
+  readonly unpublished?: true;
 }
 
 const fixed = (path: string) => () => Promise.resolve(path);
@@ -37,23 +39,23 @@ export const PAGE_KINDS: readonly PageKind[] = [
     await page.locator('[data-side=history]').click();
     await settled();
   } },
-  { name: 'customer', username: 'sales.manager', at: newest('sales.manager', 'customer', 'code == "ERNSH"'), shows: '[data-part=record] [data-part=related-lists]' },
+  { name: 'customer', unpublished: true, username: 'sales.manager', at: newest('sales.manager', 'customer', 'code == "ERNSH"'), shows: '[data-part=record] [data-part=related-lists]' },
   { name: 'entry', username: 'sales.manager', at: fixed('/new/sales-order'), shows: '[data-part=entry] [data-row="0"]', then: write },
   { name: 'board', username: 'sales.manager', at: fixed('/board/opportunity'), shows: '[data-part=board] [data-part=card]' },
   { name: 'report', username: 'accountant', at: fixed('/report/trial-balance'), shows: '[data-part=report] [data-line] [role=gridcell]' },
   { name: 'voucher', username: 'accountant', at: newest('accountant', 'voucher'), shows: '[data-part=record] [data-row="0"]' },
   { name: 'dashboard', username: 'general.manager', at: fixed('/dashboard/sales'), shows: '[data-part=dashboard] [data-part=card]' },
   { name: 'import', username: 'sales.manager', at: fixed('/import/customer'), shows: '[data-part=import]' },
-  { name: 'users', username: 'system.officer', at: fixed('/settings/users'), shows: '[data-part=settings]' },
+  { name: 'users', unpublished: true, username: 'system.officer', at: fixed('/settings/users'), shows: '[data-part=settings]' },
   { name: 'roles', username: 'security.officer', at: fixed('/settings/roles'), shows: '[data-part=settings]' },
-  { name: 'fields', username: 'system.officer', at: fixed('/settings/fields'), shows: '[data-part=settings]' },
+  { name: 'fields', unpublished: true, username: 'system.officer', at: fixed('/settings/fields'), shows: '[data-part=settings]' },
   { name: 'audit', username: 'auditor', at: fixed('/settings/audit'), shows: '[data-part=settings]' },
   { name: 'command', username: 'sales.manager', at: fixed('/home'), shows: '[data-part=command]', then: async ({ page, settled }) => {
     await page.keyboard.press('Control+k');
     await page.locator('[data-part=command] input').fill('ern');
     await settled();
   } },
-  { name: 'filter', username: 'sales.manager', at: fixed('/list/customer'), shows: '[data-part=filter]', then: async ({ page, settled }) => {
+  { name: 'filter', unpublished: true, username: 'sales.manager', at: fixed('/list/customer'), shows: '[data-part=filter]', then: async ({ page, settled }) => {
     await page.keyboard.press('F3');
     await page.locator('[data-part=filter]').waitFor();
     await settled();

@@ -63,6 +63,11 @@ function storedRows(object: ApiObject, stored: ApiRecord, child: string): unknow
   return (rows as Values[]).map((row) => Object.fromEntries(fields.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]] as const]))));
 }
 
+/** Those values that are still as they were then. */
+export function unchanged(now: Values, then: Values | undefined): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => same(value, then?.[name])));
+}
+
 /** Nothing and an empty text are the same. */
 export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(plainly(a)) === JSON.stringify(plainly(b));

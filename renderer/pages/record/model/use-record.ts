@@ -4,7 +4,7 @@ import { ApiError } from '#common/api';
 import { todayHere } from '#renderer/fields';
 import { entryRow, put, type EntryRow } from '#renderer/grid/entry/rows.ts';
 import { host } from '#renderer/host';
-import { draftOf, keptOf, patchOf, writableFields, type Kept, type Sent } from './changes.ts';
+import { draftOf, keptOf, patchOf, unchanged, writableFields, type Kept, type Sent } from './changes.ts';
 import { NONE, onlyWhereEntered, placed, together, type Placed } from './problems.ts';
 import { isEditable } from './sections.ts';
 
@@ -23,7 +23,8 @@ export function useRecord(object: ApiObject, changed: () => void) {
   const editing = ref(false);
   const dirty = ref(false);
   const trial = shallowRef<Trial>();
-  const trialKeys = shallowRef<Sent['keys']>({});
+  /** What the host was asked of. */
+  const asked = shallowRef<Sent>({ values: {}, keys: {} });
   /** What the last attempt to save was refused for. */
   const told = shallowRef<Placed>(NONE);
   /** Somebody tried to save: from then on what is missing is told at once. */
@@ -160,7 +161,7 @@ export function useRecord(object: ApiObject, changed: () => void) {
       const answer = await host().entering.try(object.name, body.values, { ...(id.value === undefined ? {} : { id: id.value }), signal: mine.signal });
       if (mine.signal.aborted) return;
       trial.value = answer;
-      trialKeys.value = body.keys;
+      asked.value = body;
     } catch (error) {
       if (mine.signal.aborted) return;
       trial.value = undefined;
@@ -177,7 +178,7 @@ export function useRecord(object: ApiObject, changed: () => void) {
       for (const row of rows[name] ?? []) if (row.id !== undefined) byKey.set(row.key, row.values);
       const tried = editing.value ? trial.value?.record : undefined;
       for (const row of tried ? rowsIn(tried, name) : []) {
-        const key = trialKeys.value[name]?.[Number(row['position']) - 1];
+        const key = asked.value.keys[name]?.[Number(row['position']) - 1];
         if (key !== undefined) byKey.set(key, row);
       }
       return [name, byKey] as const;
@@ -187,9 +188,14 @@ export function useRecord(object: ApiObject, changed: () => void) {
 
   const problems = computed<Placed>(() => {
     if (!editing.value) return told.value;
-    const found = placed(trial.value?.problems ?? {}, trialKeys.value, fieldNames);
-    const rowAt = (child: string, key: number): Record<string, unknown> | undefined => rows[child]?.find((row) => row.key === key)?.values;
-    return together(told.value, tried.value ? found : onlyWhereEntered(found, tables, values, rowAt));
+    const found = placed(trial.value?.problems ?? {}, asked.value.keys, fieldNames);
+    // What was entered since is not what the host spoke of: a quantity that was missing a moment ago is not wrong now.
+    const rowAt = (child: string, key: number): Record<string, unknown> | undefined => {
+      const now = rows[child]?.find((row) => row.key === key)?.values;
+      const then = asked.value.values[child];
+      return now && unchanged(now, Array.isArray(then) ? (then as Record<string, unknown>[])[asked.value.keys[child]?.indexOf(key) ?? -1] : now);
+    };
+    return together(told.value, tried.value ? found : onlyWhereEntered(found, tables, unchanged(values, { ...stored.value, ...asked.value.values }), rowAt));
   });
 
   function tell(problemsByPath: Readonly<Record<string, string>>, keys: Sent['keys']): Placed {
