@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,7 @@ try {
   await scene.close();
   rmSync(join(root, 'data'), { recursive: true, force: true });
 }
+if (values.publish) writeFileSync(join(published, 'README.md'), indexOf(published));
 process.stdout.write(`${out}\n`);
 
 async function photograph(at: Scene, look: Required<Look>, kinds: readonly PageKind[]): Promise<void> {
@@ -46,15 +47,32 @@ async function photograph(at: Scene, look: Required<Look>, kinds: readonly PageK
       } catch (error) {
         process.stderr.write(`${kind.name}: ${String(error).split('\n')[0] ?? ''}\n`);
       }
-      keep(kind.name, look, await person.page.screenshot());
+      keep(kind.name, look, await person.page.screenshot(), kind.unpublished);
     }
     await person.context.close();
   }
 }
 
-function keep(kind: string, { lang, dark, size }: Required<Look>, png: Buffer): void {
+function keep(kind: string, { lang, dark, size }: Required<Look>, png: Buffer, unpublished = false): void {
   const name = `${kind}-${lang}-${dark ? 'dark' : 'light'}`;
   process.stderr.write(`${name} ${size.width}×${size.height}\n`);
   writeFileSync(join(out, `${name}-${size.width}.png`), png);
-  if (values.publish && size === SMALL) writeFileSync(join(published, `${name}.png`), smallerPng(png));
+  if (values.publish && !unpublished && size === SMALL) writeFileSync(join(published, `${name}.png`), smallerPng(png));
+}
+
+/** A page that shows each kind once and leads to the others. */
+function indexOf(folder: string): string {
+  const kinds = [...new Set(readdirSync(folder).flatMap((name) => /^(.+)-(?:zh|en)-(?:light|dark)\.png$/.exec(name)?.[1] ?? []))].toSorted();
+  const link = (kind: string, name: string, label: string): string => `[${label}](${kind}-${name}.png)`;
+  const rows = kinds.map((kind) => `| ${kind} | ${link(kind, 'zh-light', '浅色')} · ${link(kind, 'zh-dark', '深色')} | ${link(kind, 'en-light', 'light')} · ${link(kind, 'en-dark', 'dark')} |`);
+  return `# Pictures 图片
+
+\`house.svg\` is drawn by hand. The others are photographs of the program with the sample company's data, 1366×768, made by \`npm run screenshots -- --publish\`.
+
+| page | 中文 | English |
+| --- | --- | --- |
+${rows.join('\n')}
+
+![Home page 首页](home-zh-light.png)
+`;
 }

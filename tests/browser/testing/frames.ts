@@ -26,7 +26,7 @@ export async function longestTask(browser: Browser, page: Page, run: () => Promi
   if (failed !== undefined) throw failed;
   const { traceEvents } = JSON.parse(traced.toString('utf8')) as { traceEvents: readonly TraceEvent[] };
   const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
-  const tasks = traceEvents.filter((event) => event.ph === 'X' && main.has(`${event.pid} ${event.tid}`) && /RunTask$/.test(event.name));
+  const tasks = traceEvents.filter((event) => event.ph === 'X' && main.has(`${event.pid} ${event.tid}`) && event.name.endsWith('RunTask'));
   if (tasks.length === 0) throw new Error('the trace holds no task of the page');
   const most = (of: (event: TraceEvent) => number): number => tasks.reduce((longest, event) => Math.max(longest, of(event)), 0) / 1000;
   return { wall: most(({ dur }) => dur ?? 0), cpu: most(({ tdur, dur }) => tdur ?? dur ?? 0) };
