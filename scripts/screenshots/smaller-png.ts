@@ -1,26 +1,26 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/* Chromium writes pictures fast, not small. The same picture again, with the filter that suits each line and deflated as hard as may be: no pixel changes. */
+/*
+ * Chromium writes pictures fast, not small. The same picture with a palette (ISO/IEC 15948, colour type 3): pages have few colours, and what smooth edges of
+ * letters have beyond 256 becomes the nearest of them.
+ */
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const MOST = 256;
 
-interface Picture {
+export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Bytes of a pixel: three without transparency, four with it. */
-  readonly depth: 3 | 4;
-  readonly pixels: Uint8Array;
+  /** One number a pixel, 0xrrggbb. */
+  readonly colours: Uint32Array;
 }
 
-/** @param png of eight bits a channel, in colour, not interlaced (ISO/IEC 15948), as browsers photograph */
+/** @param png of eight bits a channel, in colour, not interlaced, as browsers photograph */
 export function smallerPng(png: Uint8Array): Buffer {
-  const picture = read(Buffer.from(png));
-  const written = write(picture);
-  return written.length < png.length ? written : Buffer.from(png);
+  return write(read(Buffer.from(png)));
 }
 
-/** The pixels of a picture. */
-export function read(png: Buffer): Picture {
+function read(png: Buffer): Picture {
   if (!png.subarray(0, 8).equals(SIGNATURE)) throw new Error('not a PNG');
   const parts: Buffer[] = [];
   let head: Buffer | undefined;
@@ -33,53 +33,29 @@ export function read(png: Buffer): Picture {
     at += 12 + length;
   }
   if (head?.[8] !== 8 || (head[9] !== 2 && head[9] !== 6) || head[12] !== 0) throw new Error('a PNG of another kind');
-  const [width, height, depth] = [head.readUInt32BE(0), head.readUInt32BE(4), head[9] === 2 ? 3 : 4] as const;
-  const lines = inflateSync(Buffer.concat(parts));
-  const stride = width * depth;
-  const pixels = new Uint8Array(stride * height);
+  const [width, height, depth] = [head.readUInt32BE(0), head.readUInt32BE(4), head[9] === 2 ? 3 : 4];
+  const bytes = unfiltered(inflateSync(Buffer.concat(parts)), width * depth, height, depth);
+  const colours = Uint32Array.from({ length: width * height }, (_, pixel) => {
+    const at = pixel * depth;
+    return ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  });
+  return { width, height, colours };
+}
+
+/** Each line says how its bytes follow from those to the left and above. */
+function unfiltered(lines: Buffer, stride: number, height: number, depth: number): Uint8Array {
+  const bytes = new Uint8Array(stride * height);
   for (let y = 0; y < height; y += 1) {
     const filter = lines[y * (stride + 1)] ?? 0;
     for (let x = 0; x < stride; x += 1) {
-      const { left, up, corner } = around(pixels, y, x, stride, depth);
-      pixels[y * stride + x] = (lines[y * (stride + 1) + 1 + x] ?? 0) + predict(filter, left, up, corner);
+      const at = y * stride + x;
+      const left = x >= depth ? (bytes[at - depth] ?? 0) : 0;
+      const up = y > 0 ? (bytes[at - stride] ?? 0) : 0;
+      const corner = y > 0 && x >= depth ? (bytes[at - stride - depth] ?? 0) : 0;
+      bytes[at] = (lines[y * (stride + 1) + 1 + x] ?? 0) + predict(filter, left, up, corner);
     }
   }
-  return { width, height, depth, pixels };
-}
-
-function write({ width, height, depth, pixels }: Picture): Buffer {
-  const stride = width * depth;
-  const lines = Buffer.alloc((stride + 1) * height);
-  const tried = [0, 1, 2, 3, 4].map((filter) => ({ filter, bytes: Buffer.alloc(stride), weight: 0 }));
-  for (let y = 0; y < height; y += 1) {
-    for (const one of tried) one.weight = 0;
-    for (let x = 0; x < stride; x += 1) {
-      const { left, up, corner } = around(pixels, y, x, stride, depth);
-      for (const one of tried) {
-        const byte = ((pixels[y * stride + x] ?? 0) - predict(one.filter, left, up, corner)) & 255;
-        one.bytes[x] = byte;
-        one.weight += byte < 128 ? byte : 256 - byte;
-      }
-    }
-    // The usual rule of thumb: the filter that leaves the least.
-    const best = tried.reduce((a, b) => (b.weight < a.weight ? b : a));
-    lines[y * (stride + 1)] = best.filter;
-    best.bytes.copy(lines, y * (stride + 1) + 1);
-  }
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, depth === 3 ? 2 : 6, 0, 0, 0], 8);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', head), chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))]);
-}
-
-function around(pixels: Uint8Array, y: number, x: number, stride: number, depth: number): { left: number; up: number; corner: number } {
-  const at = y * stride + x;
-  return {
-    left: x >= depth ? (pixels[at - depth] ?? 0) : 0,
-    up: y > 0 ? (pixels[at - stride] ?? 0) : 0,
-    corner: y > 0 && x >= depth ? (pixels[at - stride - depth] ?? 0) : 0,
-  };
+  return bytes;
 }
 
 function predict(filter: number, left: number, up: number, corner: number): number {
@@ -97,6 +73,44 @@ function predict(filter: number, left: number, up: number, corner: number): numb
     default:
       return 0;
   }
+}
+
+function write({ width, height, colours }: Picture): Buffer {
+  const palette = commonest(colours);
+  const places = new Map(palette.map((colour, at) => [colour, at]));
+  const lines = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const colour = colours[y * width + x] ?? 0;
+      let at = places.get(colour);
+      if (at === undefined) {
+        at = nearest(palette, colour);
+        places.set(colour, at);
+      }
+      lines[y * (width + 1) + 1 + x] = at;
+    }
+  }
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 3, 0, 0, 0], 8);
+  const table = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
+  return Buffer.concat([SIGNATURE, chunk('IHDR', head), chunk('PLTE', table), chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function commonest(colours: Uint32Array): number[] {
+  const counts = new Map<number, number>();
+  for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, MOST).map(([colour]) => colour);
+}
+
+function nearest(palette: readonly number[], colour: number): number {
+  const distance = (other: number): number => {
+    const [r, g, b] = [(colour >> 16) - (other >> 16), ((colour >> 8) & 255) - ((other >> 8) & 255), (colour & 255) - (other & 255)];
+    // Eyes tell greens apart best, blues worst.
+    return 3 * r * r + 6 * g * g + b * b;
+  };
+  return palette.reduce((best, other, at) => (distance(other) < distance(palette[best] ?? 0) ? at : best), 0);
 }
 
 function chunk(kind: string, body: Buffer): Buffer {

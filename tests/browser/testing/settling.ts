@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 
-/** Milliseconds without a question under way, after which a page is taken to have asked all it wants. */
-const QUIET = 200;
+/** Milliseconds without a question under way, after which a page is taken to have asked all it wants: pages wait up to 150 for another key before they ask. */
+const QUIET = 250;
 
 /**
  * Follows what a page asks of its host; the stream of changes stays open for ever and does not count.
@@ -24,7 +24,7 @@ export function settling(page: Page): () => Promise<void> {
   page.on('framenavigated', (frame) => frame === page.mainFrame() && open.clear());
   return async () => {
     const begun = performance.now();
-    while (open.size > 0 || performance.now() - last < QUIET) {
+    while (open.size > 0 || performance.now() - Math.max(last, begun) < QUIET) {
       if (performance.now() - begun > 20_000) throw new Error(`still asking: ${[...open].map((request) => request.url()).join(' ')}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
