@@ -1,6 +1,7 @@
 import type { ApiObject } from '#common/api';
 import { conditionCel, kindOfField, type FieldAt } from '#renderer/filter';
 import type { Cell, GridColumn, Row } from '#renderer/grid';
+import { sayWithin } from '#renderer/language';
 import type { MenuItem } from './RowMenu.vue';
 import { groupKeys } from './groups.ts';
 import { words } from './words.ts';
@@ -42,9 +43,9 @@ function cellMenu(object: ApiObject, found: FieldAt, row: Row, cell: Cell, deeds
     items.push({ key: 'only', label: words('only', { value: shown }), run: () => deeds.narrow(same) });
     if (kind !== 'date') items.push({ key: 'without', label: words('without', { value: shown }), run: () => deeds.narrow(other) });
   }
-  if (cell.kind === 'masked') items.push({ key: 'unmask', label: words('unmask', { label: found.field.label.zh }), run: () => deeds.unmask(row, found) });
+  if (cell.kind === 'masked') items.push({ key: 'unmask', label: words('unmask', { label: sayWithin(found.field.label) }), run: () => deeds.unmask(row, found) });
   if (object.can.includes('update') && !found.path.includes('.') && found.field.writable.includes('update')) {
-    items.push({ key: 'edit', label: `${words('edit')}（F2）`, apart: true, run: () => deeds.edit(row) });
+    items.push({ key: 'edit', label: words('editKey', { key: 'F2' }), apart: true, run: () => deeds.edit(row) });
   }
   return items;
 }

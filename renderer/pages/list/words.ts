@@ -74,7 +74,7 @@ export const words = defineWords('list', {
   copy: { zh: '复制', en: 'Copy' },
   only: { zh: '只看“{value}”', en: 'Only “{value}”' },
   without: { zh: '排除“{value}”', en: 'Without “{value}”' },
-  edit: { zh: '修改', en: 'Edit' },
+  editKey: { zh: '修改（{key}）', en: 'Edit ({key})' },
   unmask: { zh: '查看{label}', en: 'Show {label}' },
   unmaskWhy: { zh: '为什么需要查看？原因记入日志。', en: 'Why do you need to see it? The reason is logged.' },
   reasonNeeded: { zh: '请填写原因。', en: 'Please give a reason.' },
