@@ -69,6 +69,21 @@ describe('the grants of a role', () => {
     expect(grantChanges(before, before, [order])).toEqual([]);
   });
 
+  it('tell of each field what is read, what may be written on creating and on changing, each by its own grants', () => {
+    const told = (before: Grant | readonly Grant[], after: Grant | readonly Grant[]): readonly string[] =>
+      grantChanges(readGrants({ 'sales-order': before }), readGrants({ 'sales-order': after }), [order]).map(({ kind, text: { zh } }) => `${kind} ${zh}`);
+    const masked = { '*': 'write', phone: 'masked' } as const;
+    const seesAll: Grant = { can: ['read'], fields: { '*': 'read' } };
+    expect(told([seesAll, { can: ['create'] }], [seesAll, { can: ['create'], fields: masked }])).toEqual(['lose phone：新建时不再可以填写']);
+    expect(told([seesAll, { can: ['update'], fields: masked }], [seesAll, { can: ['update'] }])).toEqual(['gain phone：修改时可以填写']);
+    expect(told({ can: ['read', 'create', 'update'] }, { can: ['read', 'create', 'update'], fields: masked })).toEqual(['lose phone：可看 → 遮盖', 'lose phone：不再可以填写']);
+    expect(told({ can: ['read', 'create', 'update'] }, { can: ['read', 'create', 'update'], fields: { '*': 'write', phone: 'read' } })).toEqual(['lose phone：不再可以填写']);
+    const ownOpen: Grant = { can: ['read'], rows: 'own' };
+    expect(told([ownOpen, { can: ['read'], fields: masked }], [ownOpen, { can: ['read'] }])).toEqual(['gain phone（全部记录）：遮盖 → 可看']);
+    expect(told([seesAll, { can: ['read', 'export'] }], [seesAll, { can: ['read', 'export'], fields: masked }])).toEqual(['lose phone：不再可以导出']);
+    expect(told([seesAll, { can: ['create'], fields: { '*': 'write', phone: 'read' } }], [seesAll, { can: ['create'], fields: masked }])).toEqual(['other 写法有改动，能做的事不变']);
+  });
+
   it('merge with what somebody else saved, object by object', () => {
     const base = readGrants({ a: { can: ['read'] }, b: { can: ['read'] }, c: { can: ['read'] } });
     const mine = readGrants({ a: { can: ['read', 'update'] }, b: { can: ['read'] } });
