@@ -39,6 +39,12 @@ test('until the first list can be worked with, less than 500 kB of script is sen
   console.log(`script until the first list: ${(first / 1000).toFixed(0)} kB in ${sent.size} files (${parts.join(', ')})`);
   expect(sent.size).toBeGreaterThan(1);
   expect(first).toBeLessThan(MOST);
+  // Built for people: what only warns who writes pages would double the time and is not there.
+  const warns = await page.evaluate(async (names) => {
+    const texts = await Promise.all(names.map(async (name) => (await fetch(name)).text()));
+    return names.filter((_, at) => texts[at]?.includes('[Vue warn]'));
+  }, [...sent.keys()]);
+  expect(warns).toEqual([]);
 
   // What draws charts is not needed for a list, and comes with the first chart.
   await page.locator('[data-part=nav] a[href="/dashboard/sales"]').click();

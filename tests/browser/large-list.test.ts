@@ -93,9 +93,11 @@ describe(`a list of ${COUNT.toLocaleString('en-US')} customers`, () => {
       await dragTo(((move * 37) % 50) / 50);
       await page.waitForFunction((grid) => document.querySelector(`${grid} .row[data-line][data-id]`) !== null && document.querySelector(`${grid} [aria-busy]`) === null, GRID);
     };
-    for (let move = 0; move < 10; move += 1) await far(move);
+    // Rows around those in sight differ by where the list came from: the last move is the same one each time.
+    for (let move = 0; move <= 10; move += 1) await far(move % 10);
     const [heap, elements] = [await heapMegabytes(), await nodes()];
     for (let move = 0; move < 50; move += 1) await far(move);
+    for (const move of [9, 0]) await far(move);
     expect(await heapMegabytes() - heap).toBeLessThan(5);
     expect(await nodes() - elements).toBeLessThan(200);
   });
