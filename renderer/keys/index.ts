@@ -1,1 +1,1 @@
-export { isModalOpen, keysNow, listenToKeys, pressed, useKeys, type Key, type LayerOptions } from './keys.ts';
+export { isModalOpen, keysNow, keysShown, listenToKeys, pressed, showKeys, useKeys, type Key, type LayerOptions, type ShownKeys } from './keys.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { effectScope, ref, type EffectScope } from 'vue';
-import { keysNow, listenToKeys, pressed, useKeys, type Key } from './keys.ts';
+import { keysNow, keysShown, listenToKeys, pressed, showKeys, useKeys, type Key } from './keys.ts';
 
 let scope: EffectScope;
 let silence: () => void;
@@ -82,6 +82,23 @@ it('the latest layer that is active comes first, and may pass a key on', () => {
   press({ key: 'n', ctrlKey: true });
   expect(done).toEqual(['page', 'shell']);
   expect(keysNow().map(({ name }) => name)).toEqual(['passing', 'shell']);
+});
+
+it('keys that a grid handles itself are shown while it is in front, once for all grids of a page, and stay its own', () => {
+  const front = ref(true);
+  const arrows = { keys: ['arrowup', 'arrowdown'], label: () => 'move' };
+  scope.run(() => {
+    useKeys(() => 'everywhere', [key('ctrl+k', { label: () => 'find' }), key('ctrl+n')]);
+    useKeys(() => 'everywhere', [key('ctrl+alt+l', { label: () => 'lock' })]);
+    useKeys(() => 'nothing to tell', [key('escape')]);
+    for (let grid = 0; grid < 2; grid += 1) showKeys(() => 'rows', [arrows, { keys: ['insert'], label: () => 'add' }], front);
+  });
+  const shown = (): unknown => keysShown().map(({ name, keys }) => [name, ...keys.map((one) => `${one.keys.join(' ')}: ${one.label()}`)]);
+  const everywhere = ['everywhere', 'ctrl+alt+l: lock', 'ctrl+k: find'];
+  expect(shown()).toEqual([['rows', 'arrowup arrowdown: move', 'insert: add'], everywhere]);
+  expect(press({ key: 'Insert' }).defaultPrevented).toBe(false);
+  front.value = false;
+  expect(shown()).toEqual([everywhere]);
 });
 
 it('a dialog keeps the keys of what lies below to itself', () => {

@@ -30,6 +30,44 @@ export function keysNow(): readonly { readonly name: string; readonly keys: read
   return readonly(layers).filter((layer) => layer.active()).toReversed().map((layer) => ({ name: layer.name(), keys: layer.keys }));
 }
 
+/** Keys that do one thing or go together, as people are told of them: arrows. */
+export interface ShownKeys {
+  readonly keys: readonly string[];
+  readonly label: () => string;
+}
+
+interface ShownLayer {
+  readonly name: () => string;
+  readonly keys: readonly ShownKeys[];
+  readonly active: () => boolean;
+}
+
+const lists = shallowReactive<ShownLayer[]>([]);
+
+/** Keys to be shown now, under their names: those of the layers that have a label, and those that parts of the page handle themselves. Nothing is shown twice. */
+export function keysShown(): readonly { readonly name: string; readonly keys: readonly ShownKeys[] }[] {
+  const laid = keysNow().map(({ name, keys }) => ({ name, keys: keys.flatMap(({ keys: pressing, label }): ShownKeys[] => (label === undefined ? [] : [{ keys: [pressing], label }])) }));
+  const own = lists.filter((list) => list.active()).map((list) => ({ name: list.name(), keys: list.keys }));
+  const named = Map.groupBy([...own, ...laid], ({ name }) => name);
+  return [...named].flatMap(([name, parts]) => {
+    const keys = new Map(parts.flatMap((part) => part.keys).map((one) => [one.keys.join(' '), one]));
+    return keys.size === 0 ? [] : [{ name, keys: [...keys.values()] }];
+  });
+}
+
+/**
+ * Tells of keys that a part of the page handles itself, such as a grid, for as long as it lives: they are shown, and nothing else.
+ * @param active says when they hold
+ */
+export function showKeys(name: () => string, keys: readonly ShownKeys[], active: Ref<boolean> | (() => boolean) = () => true): void {
+  const list: ShownLayer = { name, keys, active: typeof active === 'function' ? active : () => active.value };
+  lists.push(list);
+  onScopeDispose(() => {
+    const at = lists.indexOf(list);
+    if (at >= 0) lists.splice(at, 1);
+  });
+}
+
 /**
  * Keys of a page or dialog, for as long as the component lives. A later layer comes before an earlier one.
  * @param active says when they hold, such as while the tab is in front
