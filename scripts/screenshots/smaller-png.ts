@@ -7,6 +7,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST = 256;
+/** Of them, those that are there because they are common. */
+const CERTAIN = 96;
 
 export interface Picture {
   readonly width: number;
@@ -98,10 +100,26 @@ function write({ width, height, colours }: Picture): Buffer {
   return Buffer.concat([SIGNATURE, chunk('IHDR', head), chunk('PLTE', table), chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
+/** The commonest colours, and of each kind of colour the commonest: a red mark of few pixels stays red. */
 function commonest(colours: Uint32Array): number[] {
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, MOST).map(([colour]) => colour);
+  const ordered = [...counts].toSorted((a, b) => b[1] - a[1]).map(([colour]) => colour);
+  const chosen = new Set(ordered.slice(0, counts.size <= MOST ? MOST : CERTAIN));
+  const kinds = new Set([...chosen].map(kindOf));
+  for (const colour of ordered) {
+    if (chosen.size >= MOST) break;
+    if (kinds.has(kindOf(colour))) continue;
+    kinds.add(kindOf(colour));
+    chosen.add(colour);
+  }
+  for (const colour of ordered.slice(0, MOST)) if (chosen.size < MOST) chosen.add(colour);
+  return [...chosen];
+}
+
+/** Colours whose channels begin with the same three bits look alike. */
+function kindOf(colour: number): number {
+  return colour & 0xe0e0e0;
 }
 
 function nearest(palette: readonly number[], colour: number): number {
