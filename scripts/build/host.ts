@@ -40,6 +40,8 @@ export async function bundle(
     platform: 'node',
     external: [...NATIVE_PACKAGES, ...[external].flat() as (string | RegExp)[], /^pg-native$/],
     plugins: [housePlugin(ending)],
+    // Packages written for `require` ask for their folder by a name that modules do not have.
+    ...(format === 'esm' ? { transform: { define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' } } } : {}),
     onLog(level, log, pass) {
       // A bundle that lacks a part would only be noticed by whoever needs it.
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
