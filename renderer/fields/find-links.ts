@@ -1,4 +1,5 @@
 import { ApiError } from '#common/api';
+import { lowerAscii } from '#common/expression/text-order.ts';
 import { host, useDefinitions } from '#renderer/host';
 import { useTitles } from './titles.ts';
 import { plain, unread, type Unread } from './reading.ts';
@@ -39,43 +40,91 @@ async function fromList(object: string, text: string): Promise<readonly Choice[]
   return records.map((record) => ({ id: record.id, ...titles.titleFrom(object, record) }));
 }
 
-/** Texts looked up in one question. */
-const BATCH = 100;
+/** Bounds of one question: the host takes conditions of 500 values and 4,000 characters, and of an address and its heads 16 KB, where each Chinese character takes nine bytes. */
+const BATCH = { values: 400, condition: 3600, address: 10_000 } as const;
+/** Nothing is called by a longer text. */
+const LONGEST = 300;
 
 /**
- * Finds what pasted texts mean, all of one object together: by code, number or name, exactly. What is unknown or means several stays as text, with the reason.
+ * Finds what pasted texts mean, all of one object together: by code, number or name, whole. As it is written comes first; what is not found so is
+ * looked for whatever its case, and whether its letters and digits are full-width. What is unknown or means several stays as text, with the reason.
  * @returns a value for each different text
  */
 export async function resolveLinks(object: string, texts: readonly string[]): Promise<ReadonlyMap<string, string | Unread>> {
   const different = [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];
   const definition = useDefinitions().find(object);
-  const titles = useTitles();
-  const fields = titles.namingFields(object).filter((name) => definition?.fields.some((field) => field.name === name && field.level !== 'masked'));
+  const fields = useTitles().namingFields(object).filter((name) => definition?.fields.some((field) => field.name === name && field.level !== 'masked'));
+  const askable = fields.length === 0 ? [] : different.filter((text) => text.length <= LONGEST);
   const resolved = new Map<string, string | Unread>();
-  for (let at = 0; at < different.length; at += BATCH) {
-    const some = different.slice(at, at + BATCH);
-    const found = fields.length === 0 ? [] : await named(object, fields, some);
-    for (const text of some) resolved.set(text, meant(text, fields, found));
-    for (const record of found) titles.learn(object, record.id, titles.titleFrom(object, record));
+  for (const alike of [AS_WRITTEN, ANY_CASE]) {
+    for (const some of batches(askable.filter((text) => !resolved.has(text)), fields, alike)) {
+      const found = await named(object, fields, some, alike);
+      for (const text of some) {
+        const value = meant(text, fields, found, alike);
+        if (value !== undefined) resolved.set(text, value);
+      }
+    }
   }
+  for (const text of different) if (!resolved.has(text)) resolved.set(text, unread(text, '找不到', 'not found'));
   return resolved;
+}
+
+/** When a text and what a record is called are the same. */
+interface Alike {
+  /** What is compared, in the expression language. */
+  readonly subject: (field: string) => string;
+  /** What a record may be called there. */
+  readonly forms: (text: string) => readonly string[];
+  readonly same: (text: string, name: string) => boolean;
+}
+
+const folded = (text: string): string => lowerAscii(text.normalize('NFKC'));
+const AS_WRITTEN: Alike = { subject: (field) => field, forms: (text) => [text], same: (text, name) => text === name };
+const ANY_CASE: Alike = {
+  subject: (field) => `lower(${field})`,
+  // Brackets are full-width in one name and plain in the next, whatever is typed.
+  forms: (text) => [...new Set([lowerAscii(text), folded(text), folded(text).replaceAll('(', '（').replaceAll(')', '）')])],
+  same: (text, name) => folded(text) === folded(name),
+};
+
+function conditionOf(fields: readonly string[], texts: readonly string[], { subject, forms }: Alike): string {
+  const list = JSON.stringify(texts.flatMap(forms));
+  return fields.map((field) => `${subject(field)} in ${list}`).join(' || ');
+}
+
+/** As many texts together as one question takes. */
+function batches(texts: readonly string[], fields: readonly string[], { forms }: Alike): readonly (readonly string[])[] {
+  const made: string[][] = [];
+  let taken = { values: Infinity, condition: 0, address: 0 };
+  for (const text of texts) {
+    const asked = forms(text);
+    const written = asked.map((form) => `${JSON.stringify(form)},`).join('');
+    const own = { values: asked.length * fields.length, condition: written.length * fields.length, address: encodeURIComponent(written).length * fields.length };
+    const both = { values: taken.values + own.values, condition: taken.condition + own.condition, address: taken.address + own.address };
+    const fits = both.values <= BATCH.values && both.condition <= BATCH.condition && both.address <= BATCH.address;
+    if (fits) made.at(-1)?.push(text);
+    else made.push([text]);
+    taken = fits ? both : own;
+  }
+  return made;
 }
 
 type Named = { readonly id: string } & Readonly<Record<string, unknown>>;
 
-async function named(object: string, fields: readonly string[], texts: readonly string[]): Promise<readonly Named[]> {
-  const list = JSON.stringify(texts);
-  const { records } = await host().list(object, { filter: fields.map((field) => `${field} in ${list}`).join(' || '), fields: ['id', ...fields], limit: 500 });
+async function named(object: string, fields: readonly string[], texts: readonly string[], alike: Alike): Promise<readonly Named[]> {
+  const { records } = await host().list(object, { filter: conditionOf(fields, texts, alike), fields: ['id', ...fields], limit: 500 });
+  const titles = useTitles();
+  for (const record of records) titles.learn(object, record.id, titles.titleFrom(object, record));
   return records;
 }
 
 /** A code or number is clearer than a name: it is looked at first. */
-function meant(text: string, fields: readonly string[], records: readonly Named[]): string | Unread {
+function meant(text: string, fields: readonly string[], records: readonly Named[], { same }: Alike): string | Unread | undefined {
   for (const field of ['code', 'number', ...fields]) {
-    const matches = records.filter((record) => record[field] === text);
+    const matches = records.filter((record) => typeof record[field] === 'string' && same(text, record[field]));
     const [only] = matches;
     if (matches.length === 1 && only) return only.id;
     if (matches.length > 1) return unread(text, `有 ${matches.length} 条记录叫这个名字，请改用编码`, `${matches.length} records are called this; use the code instead`);
   }
-  return unread(text, '找不到', 'not found');
+  return undefined;
 }

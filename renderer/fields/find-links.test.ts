@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { evaluate, parseExpression } from '#common/expression';
+import { useDefinitions, type FieldView } from '#renderer/host';
+import { resolveLinks } from './find-links.ts';
+import { isUnread } from './reading.ts';
+
+const field = (name: string, more: Partial<FieldView> = {}): FieldView => ({ name, type: 'text', label: { zh: name, en: name }, level: 'read', writable: [], required: false, options: {}, ...more });
+const PRODUCT = {
+  name: 'product', kind: 'master', label: { zh: '产品', en: 'Product' }, module: 'product', title: 'name', children: [], states: {}, actions: [], can: ['read'],
+  fields: [field('code'), field('name'), field('number', { level: 'masked' })],
+};
+const READER = { id: 'u', department: null, departments: [], company: null, today: '2026-03-01', now: '2026-03-01T00:00:00.000Z' };
+
+let products: readonly { readonly id: string; readonly code: string; readonly name: string }[] = [];
+let asked: string[] = [];
+
+/** A host that takes what the real one takes: conditions of its language, addresses of 16 KB. */
+beforeEach(async () => {
+  setActivePinia(createPinia());
+  asked = [];
+  products = [
+    { id: 'p1', code: 'P001', name: 'Chai' }, { id: 'p2', code: 'P002', name: 'Chang' }, { id: 'p3', code: 'P003', name: 'Chang' },
+    { id: 'p4', code: 'b-1', name: 'Bolt（M6）' }, { id: 'p5', code: 'B-1', name: '螺母（大）' }, { id: 'p6', code: 'X9', name: 'p001' },
+  ];
+  vi.stubGlobal('fetch', (request: Request) => {
+    const url = new URL(request.url);
+    if (url.pathname.endsWith('/objects')) return Promise.resolve(Response.json({ objects: [PRODUCT] }));
+    if (request.url.length > 14_000) return Promise.reject(new Error('431'));
+    const filter = url.searchParams.get('filter') ?? '';
+    asked.push(filter);
+    const condition = parseExpression(filter);
+    return Promise.resolve(Response.json({ records: products.filter((product) => evaluate(condition, product, () => ({ kind: 'text' }), READER) === true) }));
+  });
+  await useDefinitions().load();
+});
+
+async function meaning(...texts: readonly string[]): Promise<readonly unknown[]> {
+  const resolved = await resolveLinks('product', texts);
+  return texts.map((text) => {
+    const value = resolved.get(text.trim());
+    return isUnread(value) ? value.reason.en : value;
+  });
+}
+
+describe('pasted codes and names', () => {
+  it('are found as they are written, all in one question', async () => {
+    expect(await meaning('P001', ' P002 ', 'b-1', 'B-1', '螺母（大）', 'P001')).toEqual(['p1', 'p2', 'p4', 'p5', 'p5', 'p1']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are found whatever their case and with full-width letters where nothing is called so as written', async () => {
+    products = products.filter(({ id }) => id !== 'p6');
+    expect(await meaning('p001', 'Ｐ００２', 'CHAI', 'BOLT（M6）')).toEqual(['p1', 'p2', 'p1', 'p4']);
+    expect(await meaning('bolt(m6)')).toEqual(['p4']);
+  });
+
+  it('as written come first', async () => {
+    expect(await meaning('p001')).toEqual(['p6']);
+  });
+
+  it('that mean several, or nothing, stay marked with the reason', async () => {
+    expect(await meaning('Chang', 'chang', 'Ｂ－１', 'P999')).toEqual([
+      '2 records are called this; use the code instead', '2 records are called this; use the code instead', '2 records are called this; use the code instead', 'not found',
+    ]);
+  });
+
+  it('never ask for what is masked, nor more at once than the host takes', async () => {
+    products = Array.from({ length: 400 }, (_, at) => ({ id: `n${at}`, code: `NO-${at}`, name: `不锈钢内六角圆柱头螺钉（国标七十点一）${at}` }));
+    const texts = products.flatMap(({ code, name }, at) => (at % 2 === 0 ? [name] : [code.toLowerCase()]));
+    expect(await meaning(...texts, '长'.repeat(900))).toEqual([...products.map(({ id }) => id), 'not found']);
+    expect(asked.join(' ')).not.toContain('number');
+    expect(asked.length).toBeLessThan(40);
+  });
+});
