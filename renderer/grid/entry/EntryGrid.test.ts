@@ -65,6 +65,9 @@ describe('rows that are entered', () => {
     await nextTick();
     expect(wrapper.findAll('.entry-row.wrong')).toHaveLength(3);
     expect(wrapper.find('[role=status]').text()).toContain('3 行需要改正');
+    // The next record begins with nothing said of it.
+    await wrapper.setProps({ rows: reactive([entryRow()]) });
+    expect(wrapper.find('[role=status]').text()).toBe('');
   });
 
   it('go on with Enter from the last cell to a new row', async () => {

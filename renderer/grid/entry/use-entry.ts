@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, shallowRef, type Ref } from 'vue';
+import { computed, nextTick, ref, shallowRef, watch, type Ref } from 'vue';
 import { ElMessage } from 'element-plus';
 import { isUnread } from '#renderer/fields';
 import { tellProblem } from '#renderer/host';
@@ -35,6 +35,8 @@ export function useEntry(how: EntryHow) {
   const at = ref<Place>({ row: 0, column: 0 });
   const isPasting = ref(false);
   const said = shallowRef('');
+  // What was pasted into other rows is not said of these.
+  watch(how.rows, () => void (said.value = ''));
   const names = computed(() => how.columns.value.filter((column) => column.editable).map((column) => column.field.name));
   const balanced = computed(() => isBalanced(how.columns.value.map((column) => column.field)));
 
