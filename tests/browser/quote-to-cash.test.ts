@@ -70,6 +70,8 @@ test('a quote of ten lines becomes money in the bank by keyboard alone', async (
     await inState(page, 'sales-order', 'draft');
     await keys.press('Control+Enter');
     await inState(page, 'sales-order', 'confirmed');
+    // What comes next is the storekeeper's: the focus waits at the title, whence keys go on.
+    await page.locator('[data-object=sales-order] [data-part=title] h1:focus').waitFor();
     order = await numberOf(page, 'sales-order');
   });
   expect(quote).toMatch(/^SQ-/);
