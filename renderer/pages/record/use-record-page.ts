@@ -142,6 +142,7 @@ export function useRecordPage(how: PageHow) {
 
   /** Saves what was entered and does what the record waits for. */
   async function saveAndDo(): Promise<void> {
+    if (loading.value) return;
     const action = primary.value;
     if (record.editing.value && (record.dirty.value || record.id.value === undefined) && !(await save())) return;
     if (action) await act(action);
