@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensurePages } from './build/pages.ts';
+import { serveLobby } from './start/serve-lobby.ts';
 import { openWatched, type Look } from '../tests/browser/testing/browser.ts';
 import { openScene, type Scene } from '../tests/browser/testing/open-scene.ts';
 import { openKind, PAGE_KINDS, type PageKind } from '../tests/browser/testing/page-kinds.ts';
@@ -25,6 +27,7 @@ const scene = await openScene(values.data ?? (await makeSample(join(root, 'data'
 try {
   const kinds = PAGE_KINDS.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
   for (const look of LOOKS) await photograph(scene, look, kinds);
+  if (values.only === undefined || values.only.split(',').includes('setup')) await photographSetup(scene);
 } finally {
   await scene.close();
   rmSync(join(root, 'data'), { recursive: true, force: true });
@@ -50,6 +53,28 @@ async function photograph(at: Scene, look: Required<Look>, kinds: readonly PageK
       keep(kind.name, look, await person.page.screenshot(), kind.unpublished);
     }
     await person.context.close();
+  }
+}
+
+/** The setup as far as its officers; nothing is made of it. */
+async function photographSetup({ browser }: Scene): Promise<void> {
+  const program = await serveLobby({ data: join(root, 'empty'), port: 0, pages: await ensurePages() });
+  try {
+    for (const look of LOOKS) {
+      const { page, context } = await openWatched(browser, program.url, look);
+      const next = async (from: string): Promise<void> => {
+        await page.locator(`[data-part=setup][data-step=${from}]`).waitFor();
+        if (from === 'company') await page.keyboard.type('北风贸易有限公司');
+        if (from === 'passphrase') for (const name of ['passphrase', 'passphraseAgain']) await page.locator(`[data-field=${name}]`).fill('秋天的桂花开得很晚');
+        await page.locator('[data-action=next]').click();
+      };
+      for (const step of ['language', 'company', 'passphrase']) await next(step);
+      await page.locator('[data-part=setup][data-step=officers]').waitFor();
+      keep('setup', look, await page.screenshot());
+      await context.close();
+    }
+  } finally {
+    await program.close();
   }
 }
 
