@@ -29,6 +29,19 @@ withStores((open) => {
     expect(await comments.list(boss, 'errand', id)).toHaveLength(2);
   });
 
+  it('name nobody to a reader who may not know the names of people: not as writers, in notices, in refusals, on views', async () => {
+    const { anna, bert, stranger, errand, comments, desk } = scene;
+    const id = await errand(anna, '匿名');
+    await say(anna, id, '请看', [idOf(stranger)]);
+    await say(stranger, id, '好');
+    expect((await comments.list(stranger, 'errand', id)).map(({ by }) => by.name)).toEqual(['', 'stranger']);
+    const [notice] = (await desk.notices.list(stranger)).notices;
+    expect(notice).toMatchObject({ by: null, text: { zh: '有同事在跑腿单 匿名的评论中提到了您。', en: 'A colleague mentioned you in a comment on Errand 匿名.' } });
+    await expect(say(stranger, id, '看', [idOf(bert)])).rejects.toMatchObject({ details: { problems: { 'mentions.0': { zh: '此人看不到此记录，不能提及。' } } } });
+    await desk.saved.add(anna, { kind: 'view', object: 'errand', name: '给大家', shared: true, content: {} });
+    expect((await desk.saved.list(stranger, 'view', 'errand')).map(({ ownerName }) => ownerName)).toEqual(['']);
+  });
+
   it('tell who is mentioned, by a notice that names the record', async () => {
     const { anna, boss, errand, desk } = scene;
     const id = await errand(anna, '取样品');
@@ -91,7 +104,7 @@ withStores((open) => {
     await test.role('blind', { errand: { can: ['read'], fields: { '*': 'none', state: 'read' } } });
     const blind = await test.person('blind', ['blind']);
     await say(boss, await errand(boss, '名称保密'), '请看', [idOf(blind)]);
-    expect((await desk.notices.list(blind)).notices[0]?.text.zh).toBe('boss在跑腿单的评论中提到了您。');
+    expect((await desk.notices.list(blind)).notices[0]?.text.zh).toBe('有同事在跑腿单的评论中提到了您。');
   });
 
   it('are in the log, which the change feed reads', async () => {

@@ -2,10 +2,10 @@ import type { Comment } from '#common/api';
 import { refuse } from '#common/errors';
 import type { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
-import { namesOf, writeNotice, type NewNotice } from '#core/desk';
+import { namesOf, writeNotice, type NamesParts, type NewNotice } from '#core/desk';
 import type { Gate } from '#core/records/gate.ts';
 import { isStorable } from '#core/records/storable.ts';
-import type { Reader, Store } from '#db';
+import type { Store } from '#db';
 import { colleague, requireSeeing, type Topic } from './mentioned.ts';
 
 /** What people say about a record: seen by all who see the record, never changed, never taken back. */
@@ -19,9 +19,9 @@ export interface Comments {
   add(context: Context, object: string, record: string, said: { readonly text: string; readonly mentions: readonly string[] }): Promise<Comment>;
 }
 
-export interface CommentsParts {
+export interface CommentsParts extends NamesParts {
   readonly store: Store;
-  readonly gate: Pick<Gate, 'visible'>;
+  readonly gate: Pick<Gate, 'visible' | 'list'>;
   readonly audit: AuditLog;
 }
 
@@ -33,8 +33,9 @@ const COLUMNS = 'id, at, by_user, text, mentions';
 const MENTIONED: NewNotice['text'] = { zh: '{by}在{record}的评论中提到了您。', en: '{by} mentioned you in a comment on {record}.' };
 const SPOKEN: NewNotice['text'] = { zh: '{by}评论了{record}。', en: '{by} commented on {record}.' };
 
-export function createComments({ store, gate, audit }: CommentsParts): Comments {
-  const asked = { reader: store.reader, gate };
+export function createComments(parts: CommentsParts): Comments {
+  const { store, gate, audit } = parts;
+  const asked = { ...parts, reader: store.reader };
 
   async function requireVisible(context: Context, { object, record }: Topic): Promise<void> {
     if (isStorable(record) && (await gate.visible(context, object, [record])).has(record)) return;
@@ -61,7 +62,7 @@ export function createComments({ store, gate, audit }: CommentsParts): Comments 
         `SELECT ${COLUMNS} FROM comment WHERE object = ? AND record = ? ORDER BY at DESC, id DESC LIMIT ${MOST}`,
         [object, record],
       );
-      return await withNames(store.reader, rows.toReversed().map(saidOf));
+      return await withNames(parts, context, rows.toReversed().map(saidOf));
     },
 
     async add(context, object, record, { text, mentions }) {
@@ -89,7 +90,7 @@ export function createComments({ store, gate, audit }: CommentsParts): Comments 
         // The change feed reads the log: this is how open pages come to know.
         await audit.append(transaction, context, { event: 'comment.create', object, record, after: { comment: said.id, text, mentions: said.mentions } });
       });
-      const [made] = await withNames(store.reader, [said]);
+      const [made] = await withNames(parts, context, [said]);
       if (made === undefined) throw new Error('a comment without its writer');
       return made;
     },
@@ -109,8 +110,8 @@ function saidOf(row: readonly unknown[]): Said {
   return { id, at, by, text, mentions: JSON.parse(mentions) as string[] };
 }
 
-async function withNames(reader: Reader, said: readonly Said[]): Promise<Comment[]> {
-  const names = await namesOf(reader, said.flatMap(({ by, mentions }) => [by, ...mentions]));
+async function withNames(parts: NamesParts, context: Context, said: readonly Said[]): Promise<Comment[]> {
+  const names = await namesOf(parts, context, said.flatMap(({ by, mentions }) => [by, ...mentions]));
   const person = (id: string) => ({ id, name: names.get(id) ?? '' });
   return said.map(({ by, mentions, ...rest }) => ({ ...rest, by: person(by), mentions: mentions.map(person) }));
 }

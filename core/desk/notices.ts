@@ -2,7 +2,7 @@ import type { Notice, Notices as NoticesPage } from '#common/api';
 import type { Text } from '#common/errors';
 import type { Context } from '#core/context';
 import type { Store, StoredRow } from '#db';
-import { namesOf } from './names.ts';
+import { namesOf, type NamesParts } from './names.ts';
 import { personOf } from './person.ts';
 import { recordName, type RecordNamesParts } from './record-names.ts';
 
@@ -14,7 +14,8 @@ export interface Notices {
   read(context: Context, ids?: readonly string[]): Promise<void>;
 }
 
-export interface NoticesParts extends RecordNamesParts {
+export interface NoticesParts extends RecordNamesParts, NamesParts {
+  readonly gate: RecordNamesParts['gate'] & NamesParts['gate'];
   readonly store: Store;
 }
 
@@ -36,8 +37,8 @@ export function openNotices(parts: NoticesParts): Notices {
     const named = about && (await recordName(parts, context, about.object, about.record));
     if (about && named === undefined) return { ...head, text: SHUT, object: null, record: null, by: null };
     const text = {
-      zh: (zh ?? '').replaceAll('{record}', () => named?.zh ?? '').replaceAll('{by}', () => who ?? '系统'),
-      en: (en ?? '').replaceAll('{record}', () => named?.en ?? '').replaceAll('{by}', () => who ?? 'The system'),
+      zh: (zh ?? '').replaceAll('{record}', () => named?.zh ?? '').replaceAll('{by}', () => who ?? (by == null ? '系统' : '有同事')),
+      en: (en ?? '').replaceAll('{record}', () => named?.en ?? '').replaceAll('{by}', () => who ?? (by == null ? 'The system' : 'A colleague')),
     };
     return { ...head, text, object: about?.object ?? null, record: about?.record ?? null, by: who ?? null };
   }
@@ -50,7 +51,7 @@ export function openNotices(parts: NoticesParts): Notices {
         place,
       );
       const [unread] = await store.reader.rows(`SELECT COUNT(*) FROM notice WHERE ${OF_PERSON} AND read_at IS NULL`, place);
-      const names = await namesOf(store.reader, rows.flatMap((row) => (row[7] === null ? [] : [String(row[7])])));
+      const names = await namesOf(parts, context, rows.flatMap((row) => (row[7] === null ? [] : [String(row[7])])));
       return { notices: await Promise.all(rows.map((row) => shown(context, row, names))), unread: Number(unread?.[0] ?? 0) };
     },
 

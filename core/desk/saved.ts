@@ -1,10 +1,10 @@
 import type { Saved, SavedBody, SavedKind } from '#common/api';
 import { refuse } from '#common/errors';
-import type { Access } from '#core/access';
 import type { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
 import type { Reader, Store, StoredRow } from '#db';
 import { contentOf, contentText } from './content.ts';
+import { namesOf, type NamesParts } from './names.ts';
 import { personOf } from './person.ts';
 
 /** Views of lists and dashboards that people keep, for themselves or for all of the company. */
@@ -21,26 +21,40 @@ export interface SavedItems {
 
 export type SavedPatch = { readonly [K in 'name' | 'shared' | 'content']?: SavedBody[K] | undefined };
 
-export interface SavedParts {
+export interface SavedParts extends NamesParts {
   readonly store: Store;
   readonly audit: AuditLog;
-  access(context: Context): Promise<Access>;
 }
 
 const MOST_BYTES = 64 * 1024;
 const MOST_SAVED = 200;
-const SELECT = `SELECT s.id, s.kind, s.object, s.name, s.shared, s.content, s.owner_id, COALESCE(u.name, '')
-  FROM saved_item s LEFT JOIN "user" u ON u.id = s.owner_id`;
+const SELECT = 'SELECT s.id, s.kind, s.object, s.name, s.shared, s.content, s.owner_id FROM saved_item s';
 
-export function openSaved({ store, audit, access }: SavedParts): SavedItems {
+/** As it is kept: whose it is by id alone. */
+type Kept = Omit<Saved, 'ownerName'> & { readonly owner: string };
+
+export function openSaved(parts: SavedParts): SavedItems {
+  const { store, audit, access } = parts;
+
+  async function withOwners(context: Context, kept: readonly Kept[]): Promise<Saved[]> {
+    const names = await namesOf(parts, context, kept.map(({ owner }) => owner));
+    return kept.map(({ owner, ...saved }) => ({ ...saved, ownerName: names.get(owner) ?? '' }));
+  }
+
+  async function withOwner(context: Context, kept: Kept): Promise<Saved> {
+    const [saved] = await withOwners(context, [kept]);
+    if (saved === undefined) throw new Error('a saved item without its owner');
+    return saved;
+  }
+
   /** @param anywhere in whatever company: for those who work for the whole store */
-  async function find(reader: Reader, context: Context, id: string, anywhere = false): Promise<Saved | undefined> {
+  async function find(reader: Reader, context: Context, id: string, anywhere = false): Promise<Kept | undefined> {
     const [row] = await reader.rows(`${SELECT} WHERE s.id = ?${anywhere ? '' : ' AND s.company_id = ?'}`, anywhere ? [id] : [id, companyOf(context)]);
     return row === undefined ? undefined : savedOf(row, personOf(context));
   }
 
   /** One that is there for the caller. @throws PanshiError `not_found` */
-  async function one(reader: Reader, context: Context, id: string): Promise<Saved> {
+  async function one(reader: Reader, context: Context, id: string): Promise<Kept> {
     const { can } = await rightsOf(context);
     const saved = await find(reader, context, id);
     if (saved === undefined || !(saved.mine || saved.shared) || !can(saved.object)) throw missing();
@@ -64,7 +78,7 @@ export function openSaved({ store, audit, access }: SavedParts): SavedItems {
          ORDER BY s.name, s.id`,
         [companyOf(context), kind, person, true, ...(object === undefined ? [] : [object])],
       );
-      return rows.map((row) => savedOf(row, person)).filter((saved) => can(saved.object));
+      return await withOwners(context, rows.map((row) => savedOf(row, person)).filter((saved) => can(saved.object)));
     },
 
     async add(context, body) {
@@ -74,7 +88,7 @@ export function openSaved({ store, audit, access }: SavedParts): SavedItems {
       if (!can(body.object)) throw refuse('not_found', '没有这个对象。', 'There is no such object.');
       const content = contentText(body.content, MOST_BYTES);
       const id = context.newId();
-      return await store.write(async (transaction) => {
+      const kept = await store.write(async (transaction) => {
         const [counted] = await transaction.rows('SELECT COUNT(*) FROM saved_item WHERE company_id = ? AND owner_id = ?', [companyOf(context), person]);
         if (Number(counted?.[0]) >= MOST_SAVED) {
           throw refuse('rule', `您已保存 ${MOST_SAVED} 项，请先删除一些。`, `You have kept ${MOST_SAVED} of them already. Remove some first.`);
@@ -87,11 +101,12 @@ export function openSaved({ store, audit, access }: SavedParts): SavedItems {
         if (made.shared) await audit.append(transaction, context, { event: 'saved.share', after: told(made) });
         return made;
       });
+      return await withOwner(context, kept);
     },
 
     async change(context, id, patch) {
       const content = patch.content === undefined ? undefined : contentText(patch.content, MOST_BYTES);
-      return await store.write(async (transaction) => {
+      const kept = await store.write(async (transaction) => {
         const before = await one(transaction, context, id);
         if (!before.mine) throw refuse('forbidden', '只有保存者本人可以修改。', 'Only the one who saved it may change it.');
         await transaction.run('UPDATE saved_item SET name = ?, shared = ?, content = ?, saved_at = ? WHERE id = ?', [
@@ -113,6 +128,7 @@ export function openSaved({ store, audit, access }: SavedParts): SavedItems {
         }
         return after;
       });
+      return await withOwner(context, kept);
     },
 
     async remove(context, id) {
@@ -149,11 +165,11 @@ function missing() {
   return refuse('not_found', '没有这个视图或仪表板。', 'There is no such view or dashboard.');
 }
 
-function told({ id, kind, object, name, content }: Saved): Readonly<Record<string, unknown>> {
+function told({ id, kind, object, name, content }: Kept): Readonly<Record<string, unknown>> {
   return { saved: id, kind, object, name, content };
 }
 
-function savedOf(row: StoredRow, person: string): Saved {
+function savedOf(row: StoredRow, person: string): Kept {
   return {
     id: String(row[0]),
     kind: row[1] === 'dashboard' ? 'dashboard' : 'view',
@@ -162,6 +178,6 @@ function savedOf(row: StoredRow, person: string): Saved {
     shared: Boolean(Number(row[4])),
     content: contentOf(String(row[5])),
     mine: row[6] === person,
-    ownerName: String(row[7]),
+    owner: String(row[6]),
   };
 }

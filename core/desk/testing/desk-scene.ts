@@ -39,6 +39,8 @@ export interface DeskScene {
   /** Runners see their own errands only, and not what they cost. */
   readonly anna: Context;
   readonly bert: Context;
+  /** Sees errands, and does not know who people are. */
+  readonly stranger: Context;
   /** Makes an errand of whoever the context is of. @returns its id */
   errand(of: Context, name: string, more?: Readonly<Record<string, unknown>>): Promise<string>;
 }
@@ -48,7 +50,9 @@ export async function deskScene(store: Store): Promise<DeskScene> {
   await test.role('boss', { errand: { can: ['read', 'create', 'update', 'action:*'] }, user: { can: ['read'] } });
   await test.role('runner', {
     errand: { can: ['read', 'create', 'update', 'action:run', 'action:pay'], rows: 'own', fields: { '*': 'write', ownerId: 'read', cost: 'none' } },
+    user: { can: ['read'], fields: { '*': 'none', name: 'read' } },
   });
+  await test.role('stranger', { errand: { can: ['read', 'update'] } });
   const vault = vaultFromRoot('', 'test', randomBytes(32));
   return {
     store,
@@ -58,6 +62,7 @@ export async function deskScene(store: Store): Promise<DeskScene> {
     boss: await test.person('boss', ['boss']),
     anna: await test.person('anna', ['runner']),
     bert: await test.person('bert', ['runner']),
+    stranger: await test.person('stranger', ['stranger']),
     errand: async (of, name, more = {}) => (await test.core.gate.create(of, 'errand', { name, ...more })).id,
   };
 }

@@ -3,6 +3,7 @@ import { defineWords } from '#renderer/language';
 export const sideWords = defineWords('recordSide', {
   noComments: { zh: '还没有评论。', en: 'No comments yet.' },
   comment: { zh: '写评论', en: 'Write a comment' },
+  someColleague: { zh: '同事', en: 'A colleague' },
   commentMention: { zh: "写评论；输入 {'@'} 提醒同事", en: "Write a comment; {'@'} names a colleague" },
   people: { zh: '同事', en: 'Colleagues' },
   send: { zh: '发表', en: 'Send' },
