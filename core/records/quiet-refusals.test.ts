@@ -79,7 +79,10 @@ withStores((open) => {
       await gate.create(boss, 'offer', { name: 'o', phone: '13912345678' });
       const rows = await all(gate.export(clerk, 'offer', { fields: ['name'] }));
       expect(rows.length).toBeGreaterThan(0);
-      expect(JSON.stringify(await all(gate.export(clerk, 'offer', {})))).not.toContain('5678');
+      // Ids are left out of it: one in some hundreds has these four digits by chance.
+      const whole = (await all(gate.export(clerk, 'offer', {}))).map(({ id: _, companyId: __, ...rest }) => rest);
+      expect(whole.length).toBeGreaterThan(0);
+      expect(JSON.stringify(whole)).not.toMatch(/phone|5678/);
       await expect(all(gate.export(clerk, 'offer', { fields: ['phone'] }))).rejects.toMatchObject({ code: 'field_denied' });
     });
 
