@@ -1,6 +1,7 @@
 export type { Dialect, Cipher, StoreLocation, StoredRow, Reader, Transaction, Store } from './store.ts';
 export { openStore } from './open-store.ts';
 export { RememberedReader } from './remembered.ts';
+export { Crew, type Answered } from './crew.ts';
 export { storeError, IMMUTABLE } from './errors.ts';
 export { snapshotStore } from './backup.ts';
 export { copyStore } from './copy-store.ts';

@@ -1,16 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Stored } from '#common/fields';
-import { driverError, type DriverError } from '../errors.ts';
+import type { Answered } from '../crew.ts';
+import { driverError } from '../errors.ts';
 import type { StoredRow } from '../store.ts';
 import { openReader, type SqliteLocation } from './settings.ts';
 import { Statements } from './statements.ts';
 
 export interface Question {
-  readonly id: number;
   readonly text: string;
   readonly params: readonly Stored[];
 }
-export type Answer = { readonly id: number; readonly rows: StoredRow[] } | { readonly id: number; readonly error: DriverError };
 
 /* A thread of its own, with a connection of its own: reads one statement after another. */
 
@@ -22,10 +21,10 @@ parentPort?.on('message', (question: Question) => {
   parentPort?.postMessage(answer(question));
 });
 
-function answer({ id, text, params }: Question): Answer {
+function answer({ text, params }: Question): Answered<StoredRow[]> {
   try {
-    return { id, rows: statements.rows(text, params) };
+    return { done: statements.rows(text, params) };
   } catch (error) {
-    return { id, error: driverError(error) ?? { code: 'SQLITE_ERROR', message: error instanceof Error ? error.message : String(error) } };
+    return { failed: driverError(error) ?? { code: 'SQLITE_ERROR', message: error instanceof Error ? error.message : String(error) } };
   }
 }

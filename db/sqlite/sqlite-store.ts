@@ -18,7 +18,7 @@ import { Statements } from './statements.ts';
 import { snapshotFile } from './snapshot.ts';
 import { writeTables } from './write-tables.ts';
 
-/** A store in one encrypted file: one connection that writes, one that reads, and a thread for long reads. */
+/** A store in one encrypted file: one connection that writes, one that reads, and threads for long reads. */
 export class SqliteStore implements Store {
   readonly dialect = 'sqlite';
   readonly location: SqliteLocation;
@@ -27,7 +27,7 @@ export class SqliteStore implements Store {
   readonly #writeConnection: Keyed;
   readonly #units: UnitOfWork;
   readonly #readConnection: Keyed;
-  readonly #thread: LongReader;
+  readonly #threads: LongReader;
   #open = true;
 
   constructor(location: SqliteLocation, writeConnection: Keyed) {
@@ -37,8 +37,8 @@ export class SqliteStore implements Store {
     this.#readConnection = openReader(location);
     const statements = new Statements(this.#readConnection);
     this.reader = { dialect: 'sqlite', rows: (text, params = []) => this.#read(statements, text, params) };
-    this.#thread = new LongReader(location);
-    this.longReader = this.#thread;
+    this.#threads = new LongReader(location);
+    this.longReader = this.#threads;
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -57,7 +57,7 @@ export class SqliteStore implements Store {
     if (!this.#open) return;
     this.#open = false;
     await this.#units.close();
-    await this.#thread.close();
+    await this.#threads.close();
     this.#readConnection.close();
     this.#writeConnection.close();
   }
