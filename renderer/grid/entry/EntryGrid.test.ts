@@ -96,6 +96,29 @@ describe('rows that are entered', () => {
     expect(rows.map((row) => row.values['product'])).toEqual(['p1']);
   });
 
+  it('say in words what is wrong where a cell is marked: of the cell with the focus, else of the first one', async () => {
+    const rows = reactive([entryRow({ product: 'p1', quantity: '2' }), entryRow({ product: 'p2', quantity: { unread: '-5', reason: { zh: '不得小于 0', en: 'must not be less than 0' } } }), entryRow({ product: 'p3', quantity: '1' })]);
+    const { wrapper } = grid(rows);
+    // What could not be read was not sent, and the host calls it missing: that is not what is wrong with it.
+    await wrapper.setProps({ problems: new Map<number, Record<string, string>>([[rows[1]?.key ?? 0, { quantity: '必填' }], [rows[2]?.key ?? 0, { product: '已停用' }]]) });
+    expect(wrapper.find('[data-part=told]').text()).toBe('第 2 行“数量”：不得小于 0');
+    await wrapper.find('[data-row="2"] [data-cell=quantity]').trigger('mousedown');
+    await flushPromises();
+    expect(wrapper.find('[data-part=told]').text()).toBe('第 3 行“产品”：已停用');
+    await wrapper.setProps({ problems: new Map() });
+    Object.assign(rows[1]?.values ?? {}, { quantity: '5' });
+    await nextTick();
+    expect(wrapper.find('[data-part=told]').exists()).toBe(false);
+  });
+
+  it('show of a stored row what its changed quantity comes to, not what it came to', async () => {
+    const rows = reactive([entryRow({ product: 'p1', quantity: '9', amount: '90.00' }, 'r1')]);
+    const { wrapper } = grid(rows);
+    const amount: FieldView = { ...field('amount', 'decimal', '金额', { unit: 'money', scale: 2 }), level: 'read', writable: [] };
+    await wrapper.setProps({ child: { ...LINES, fields: [...LINES.fields, amount] }, header: new Set(['amount']), verb: 'update', made: new Map([[rows[0]?.key ?? 0, { amount: '162.00' }]]) });
+    expect(wrapper.find('[data-row="0"] [data-cell=amount]').text()).toBe('162.00');
+  });
+
   it('are only as many in the page as can be seen', async () => {
     const rows = reactive(Array.from({ length: 500 }, (_, index) => entryRow({ product: 'p1', quantity: String(index) })));
     const { wrapper } = grid(rows);

@@ -8,6 +8,8 @@ export const words = defineWords('entryGrid', {
   hint: { zh: 'Insert 加行 · Ctrl+Delete 删行 · Ctrl+D 同上 · Ctrl+V 粘贴表格', en: 'Insert adds · Ctrl+Delete removes · Ctrl+D copies down · Ctrl+V pastes rows' },
   stop: { zh: 'Enter 停留于“{label}”', en: 'Enter stops at “{label}”' },
   at: { zh: '第 {line} 行，{label}', en: 'Line {line}, {label}' },
+  wrongAt: { zh: '第 {line} 行“{label}”：{sentence}', en: 'Line {line}, {label}: {sentence}' },
+  wrongRow: { zh: '第 {line} 行：{sentence}', en: 'Line {line}: {sentence}' },
   pasted: { zh: '已粘贴 {count} 行。', en: '{count} lines pasted.' },
   pastedBad: { zh: '已粘贴 {count} 行，其中 {bad} 行需要改正，已标红。', en: '{count} lines pasted; {bad} of them need correction and are marked.' },
   strange: { zh: '没有对应的列：{names}', en: 'No column for: {names}' },

@@ -54,7 +54,7 @@ export function useRecordPage(how: PageHow) {
   });
   const { takeOnlyChoices } = useGiven(record);
   const draft = useDraft(record, { title: () => draftTitle(), told: (kept) => tab.dirty(record.dirty.value, kept) });
-  const saving = useSaving(record, { wrong: (place) => (place ? how.focusOn(place) : void nextTick(focusNextIfLost)), saved });
+  const saving = useSaving(record, { wrong: how.focusOn, saved });
   const waits = computed(() => waitsOf(object, definitions.find, record.stored.value ?? {}, session.user));
   const actions = computed(() => nextActions(object.actions, typeof record.state.value === 'string' ? record.state.value : undefined, record.stored.value === undefined ? undefined : waits.value));
   const primary = computed(() => primaryAction(actions.value, record.stored.value === undefined ? undefined : waits.value));
@@ -123,8 +123,11 @@ export function useRecordPage(how: PageHow) {
   async function save(): Promise<boolean> {
     const place = how.place();
     const answer = await saving.save();
-    if (answer === undefined) return false;
     await nextTick();
+    if (answer === undefined) {
+      focusNextIfLost();
+      return false;
+    }
     if (record.editing.value && place) how.focusOn(place);
     else focusNextIfLost();
     return true;
@@ -164,6 +167,9 @@ export function useRecordPage(how: PageHow) {
     if (answer === undefined) {
       const problem = saving.refused.value;
       const fields = problem?.fields ?? {};
+      // The button that was pressed could not be, while the host was asked, and so lost the focus.
+      await nextTick();
+      focusNextIfLost();
       return asking.value === undefined ? undefined : Object.keys(fields).length > 0 ? fields : { '': problem?.message ?? '' };
     }
     asking.value = undefined;

@@ -28,7 +28,6 @@ export const words = defineWords('record', {
   acted: { zh: '{title}：{action}完成。', en: '{title}: {action} done.' },
   created: { zh: '已生成：', en: 'Made:' },
   refused: { zh: '未能保存，请改正标红的内容。', en: 'Not saved. Correct what is marked.' },
-  unreadable: { zh: '有内容无法识别，请改正标红的单元格后再保存。', en: 'Something could not be read. Correct what is marked, then save again.' },
   request: { zh: '请求编号 {id}', en: 'Request {id}' },
   problems: { zh: '{count} 处需要改正', en: '{count} to correct' },
   leftDraft: { zh: '有未保存的草稿：{title}，{time}', en: 'A draft was left: {title}, {time}' },

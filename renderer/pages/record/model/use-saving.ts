@@ -18,7 +18,7 @@ export interface Conflict {
 }
 
 /** Saving a record and acting on it. */
-export function useSaving(record: RecordModel, how: { readonly wrong: (place: WrongPlace | undefined) => void; readonly saved: (made: boolean) => Promise<void> }) {
+export function useSaving(record: RecordModel, how: { readonly wrong: (place: WrongPlace) => void; readonly saved: (made: boolean) => Promise<void> }) {
   const busy = ref(false);
   /** What the last attempt was refused for, as a whole. */
   const refused = shallowRef<Problem>();
@@ -97,8 +97,8 @@ export function useSaving(record: RecordModel, how: { readonly wrong: (place: Wr
       }
     }
     refused.value = problem;
-    const placedProblems = record.tell(problem.fields, keys);
-    how.wrong(firstOf(placedProblems, record));
+    const first = firstOf(record.tell(problem.fields, keys), record);
+    if (first) how.wrong(first);
   }
 
   async function working<T>(work: () => Promise<T>): Promise<T> {
