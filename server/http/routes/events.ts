@@ -15,6 +15,16 @@ const NONE = new Set<string>();
 /** The object whose records are changes of definitions. */
 const DEFINITIONS = 'customisation';
 
+/**
+ * Events of the platform have a dot (`session.sign-in`, `records.unmask`, `attachment.open`) and tell what people do, which is the log's business. These two change
+ * what stands beside a record.
+ */
+const BESIDE = new Set(['comment.create', 'attachment.add']);
+
+function changesRecords({ event }: Change): boolean {
+  return !event.includes('.') || BESIDE.has(event);
+}
+
 export function eventRoutes(key: Buffer): readonly Route[] {
   const seal = new PositionSeal(key);
   return [
@@ -81,8 +91,9 @@ class EventStream {
     }
   }
 
-  async #tell(changes: readonly Change[]): Promise<void> {
+  async #tell(all: readonly Change[]): Promise<void> {
     try {
+      const changes = all.filter(changesRecords);
       const context = await this.#contextNow();
       const seen = await this.#visible(context, changes);
       for (const change of changes) if (seen.has(`${change.object} ${change.record}`)) this.#say(eventText(change, this.#seal));
