@@ -1,9 +1,23 @@
+import type { ApiObject } from '#common/api';
 import { Decimal } from '#common/decimal';
 import { todayHere } from '#renderer/fields/read-date.ts';
-import type { FieldView } from '#renderer/host';
-import type { RecordModel } from './use-record.ts';
+import type { EntryRow } from '#renderer/grid/entry/rows.ts';
+import type { ActionView, FieldView } from '#renderer/host';
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** What an action is done to: a record, as far as the page knows it; of several, nothing is said that does not hold of each. */
+export interface ActedOn {
+  readonly object: ApiObject;
+  readonly values: Values;
+  /** Rows by child table. */
+  readonly rows: Readonly<Record<string, readonly EntryRow[]>>;
+}
+
+/** Whether an action is about rows of the record, which only its page shows. */
+export function asksForRows(action: Pick<ActionView, 'input'>): boolean {
+  return action.input.some((field) => field.type === 'rows');
+}
 
 /** What an action asks for, as it is likely to be: today, what the record says of the same name, what is still outstanding. */
 export function prefilled(fields: readonly FieldView[], record: Values): Record<string, unknown> {
@@ -32,13 +46,13 @@ export interface OpenLine {
  * `deliver` counts in `deliveredQuantity`, `receive` in `receivedQuantity`.
  * @param table the action's rows, which name a row of the record by `line`
  */
-export function openLines(action: string, table: FieldView, record: Pick<RecordModel, 'object' | 'rows'>): readonly OpenLine[] {
+export function openLines(action: string, table: FieldView, { object, rows }: Pick<ActedOn, 'object' | 'rows'>): readonly OpenLine[] {
   const asked = (table.options['fields'] as readonly FieldView[] | undefined) ?? [];
-  const child = record.object.children[0];
+  const child = object.children[0];
   if (!child || !asked.some((field) => field.name === 'line') || !asked.some((field) => field.name === 'quantity')) return [];
   const stem = action.replace(/e$/, '');
   const done = child.fields.find((field) => field.name.startsWith(stem) && field.name.endsWith('Quantity'))?.name;
-  return (record.rows[child.name] ?? []).flatMap((row) => {
+  return (rows[child.name] ?? []).flatMap((row) => {
     if (row.id === undefined) return [];
     const open = decimalOf(row.values['quantity']).minus(done === undefined ? 0 : decimalOf(row.values[done]));
     return open.gt(0) ? [{ id: row.id, values: row.values, open: open.toFixed(), quantity: open.toFixed() }] : [];
