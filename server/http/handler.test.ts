@@ -43,6 +43,24 @@ describe('sign-in', () => {
     await test.as('sales.clerk');
   });
 
+  it('slows it down just so when it tries all of them at once, and lets nobody else wait', async () => {
+    const attempt = (username: string, password: string, address: string): Promise<number> =>
+      test.host
+        .handler(
+          new Request('https://localhost/api/v1/session', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ username, password }),
+          }),
+          { address },
+        )
+        .then(({ status }) => status);
+    const guesses = await Promise.all(Array.from({ length: 80 }, (_, at) => attempt(`guess${at}`, 'x', '10.0.0.10')));
+    expect(guesses.toSorted()).toEqual([...Array(30).fill(401), ...Array(50).fill(429)]);
+    const office = await Promise.all(Array.from({ length: 40 }, () => attempt('sales.clerk', PASSWORD, '10.0.0.11')));
+    expect(office).toEqual(Array(40).fill(200));
+  });
+
   it('never keeps a password, a token or a typed name in the log', async () => {
     const auditor = await test.as('auditor');
     const { entries } = await auditor.audit({ limit: '500' });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { passwordChangeSchema, passwordResetSchema, signInSchema } from '#common/api';
 import { isPanshiError } from '#common/errors';
 import type { Authenticated } from '#core/identity';
@@ -13,18 +14,12 @@ import type { Route } from '../route.ts';
 export function sessionRoutes(): readonly Route[] {
   const limit = new RateLimit();
 
-  /** Somebody who says a name: slowed down by address, and from no other site's page. */
-  async function attempt(call: Call, parts: HandlerParts, work: () => Promise<Response>): Promise<Response> {
+  /** Somebody who says a name: slowed down by address, and from no other site's page. Who is slow to say it holds up nobody else. */
+  async function attempt<S extends z.ZodType>(call: Call, parts: HandlerParts, schema: S, work: (said: z.infer<S>) => Promise<Response>): Promise<Response> {
     requireOwnOrigin(call.request, parts.origins ?? [], false);
-    const address = call.address ?? '';
-    const now = (parts.clock?.() ?? new Date()).getTime();
-    limit.check(address, now);
-    try {
-      return await work();
-    } catch (error) {
-      if (isPanshiError(error)) limit.failed(address, now);
-      throw error;
-    }
+    const said = bodyAs(schema, await readJsonText(call.request));
+    const clock = (): number => (parts.clock?.() ?? new Date()).getTime();
+    return await limit.run(call.address ?? '', clock, isPanshiError, () => work(said));
   }
 
   return [
@@ -32,8 +27,7 @@ export function sessionRoutes(): readonly Route[] {
       method: 'POST',
       path: '/session',
       open: (call, parts) =>
-        attempt(call, parts, async () => {
-          const body = bodyAs(signInSchema, await readJsonText(call.request));
+        attempt(call, parts, signInSchema, async (body) => {
           const { token, user } = await parts.identity.signIn({ ...body, ...whence(call) });
           return json({ token, user: await userBody(user, parts) }, 200, { 'set-cookie': sessionCookie(token) });
         }),
@@ -42,8 +36,7 @@ export function sessionRoutes(): readonly Route[] {
       method: 'POST',
       path: '/session/reset',
       open: (call, parts) =>
-        attempt(call, parts, async () => {
-          const body = bodyAs(passwordResetSchema, await readJsonText(call.request));
+        attempt(call, parts, passwordResetSchema, async (body) => {
           await parts.identity.reset({ ...body, ...whence(call) });
           return noContent();
         }),
