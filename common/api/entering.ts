@@ -14,7 +14,10 @@ export const trialBodySchema = z.strictObject({ id: z.string().max(64).optional(
  */
 export const trialSchema = z.object({ record: recordSchema.nullable(), problems: z.record(z.string(), z.string()) });
 
-/** Rows of cells by field name; a link may be given by id, code, number or title. */
+/**
+ * Rows of cells by field name, a record each; a link may be given by id, code, number or title. A record with lines has them in it, as records have
+ * anywhere: `{customer: "C001", date: "2026-01-05", lines: [{product: "P1", quantity: "3"}]}`, 20,000 of them in all.
+ */
 export const importBodySchema = z.strictObject({
   object: z.string().max(120),
   rows: z.array(z.record(z.string(), z.unknown())).min(1).max(10_000),
@@ -22,9 +25,12 @@ export const importBodySchema = z.strictObject({
   check: z.boolean(),
   /** Where the rows came from, for the log and the list of imports. */
   source: z.string().max(200).default(''),
-  /** Leaves bad rows out; otherwise one bad row refuses all. */
+  /** Leaves bad rows out, each with all its lines; otherwise one bad row refuses all. */
   skipBad: z.boolean().default(false),
+  /** An earlier import of the caller's that this goes on with, so that both are taken back together. */
+  into: z.string().max(64).optional(),
 });
+/** `field` is a path for what stands in lines: `lines.3.quantity`. */
 const problem = z.object({ row: z.int(), field: z.string().nullable(), message: z.string() });
 export const importedSchema = z.object({ id: z.string().nullable(), good: z.int(), bad: z.int(), problems: z.array(problem) });
 export const importsSchema = z.object({

@@ -1,48 +1,63 @@
 import type { Text } from '#common/errors';
-import type { Stored } from '#common/fields';
-import { readerOf, type Context } from '#core/context';
+import type { Context } from '#core/context';
 import type { Access } from '#core/access';
 import { isStorable } from '#core/records/storable.ts';
 import type { Reader } from '#db';
-import { bind, quoted, type View } from '#db/query';
+import { normal } from '#db/search/normal.ts';
+import { Names, type Named } from './names.ts';
 
 /** What a text that stands for a record leads to. */
 export type Found = { readonly id: string } | { readonly problem: Text };
 
 const UNKNOWN: Text = { zh: '没有找到所指的记录', en: 'points at a record that was not found' };
-const AMBIGUOUS: Text = { zh: '有多条记录符合，请改用编码', en: 'more than one record is called so; give its code' };
 
 /**
- * Records by what people call them: code, else number, else title, exactly as written; all texts of one object in one question each. Only what the reader may
- * see is found, and a record that is hidden is told of in the same words as one that is not there.
+ * Records by what people call them: code, else number, else title. As it is written comes first; what is not found so is looked for whatever its case, its
+ * width and the spaces in it. All texts of one object are asked about together. Only what the reader may see is found, or told of as a candidate, and a record
+ * that is hidden is told of in the same words as one that is not there.
  */
 export async function findLinks(reader: Reader, access: Access, context: Context, object: string, texts: readonly string[]): Promise<ReadonlyMap<string, Found>> {
-  const view = access.view(object);
-  const { definition } = access.registry.table(object);
   const found = new Map<string, Found>();
-  const names = ['code', ...(definition.numbering ? ['number'] : []), definition.title];
-  for (const name of new Set(names)) {
-    const left = texts.filter((text) => !found.has(text) && isStorable(text));
-    if (!view || left.length === 0) break;
-    if (view.field(name)?.type !== 'text') continue;
-    const statement = byName(reader, view, context, name, left);
-    if (!statement) continue;
-    for (const [text, ids] of Map.groupBy(await reader.rows(...statement), ([text]) => String(text))) {
-      found.set(text, ids.length === 1 ? { id: String(ids[0]?.[1]) } : { problem: AMBIGUOUS });
-    }
-  }
+  const view = access.view(object);
+  if (view) await settleAll(new Names(reader, context, view, access.registry.table(object).definition), texts.filter(isStorable), found);
   for (const text of texts) if (!found.has(text)) found.set(text, { problem: UNKNOWN });
   return found;
 }
 
-function byName(reader: Reader, view: View, context: Context, name: string, texts: readonly string[]): [string, Stored[]] | undefined {
-  const cell = view.cell('t', name)?.open;
-  if (!cell) return undefined;
-  const rows = view.rows('t');
-  const wanted = reader.dialect === 'sqlite' ? 'json_each(?) w' : 'jsonb_array_elements_text(?::jsonb) w(value)';
-  const column = `t.${quoted(name)}`;
-  // The bare column as well as the reader's cell: an index knows only the column, and where the cell has the value, so has the column.
-  const text = `SELECT w.value, t."id" FROM ${wanted} CROSS JOIN ${quoted(view.table)} t
-    WHERE ${column} = w.value AND (${cell.text}) = w.value AND (${rows.text}) AND t."archived" = ?`;
-  return [text, [JSON.stringify(texts), ...bind([...cell.params, ...rows.params], readerOf(context)), false]];
+async function settleAll(names: Names, texts: readonly string[], found: Map<string, Found>): Promise<void> {
+  const left = (): string[] => texts.filter((text) => !found.has(text));
+  const known: (readonly Named[])[] = [];
+  for (const field of names.fields) {
+    if (left().length === 0) return;
+    const named = await names.near(field, left());
+    known.push(named);
+    settle(left(), named, asWritten, found);
+  }
+  for (const named of known) settle(left(), named, normal, found);
+  if (left().length > 0) settle(left(), await names.codesOfAnyCase(left()), normal, found);
+}
+
+const asWritten = (text: string): string => text;
+
+/** @param form in which a text and a name are the same */
+function settle(texts: readonly string[], named: readonly Named[], form: (text: string) => string, found: Map<string, Found>): void {
+  const byName = Map.groupBy(named, ({ name }) => form(name));
+  for (const text of texts) {
+    const called = byName.get(form(text)) ?? [];
+    const [only] = called;
+    if (only) found.set(text, called.length === 1 ? { id: only.id } : { problem: ambiguous(called) });
+  }
+}
+
+/** So many of the records that could be meant are told. */
+const TOLD = 5;
+
+function ambiguous(called: readonly Named[]): Text {
+  const labels = [...new Set(called.map(({ label }) => label))].toSorted();
+  // Where nothing tells them apart for this reader, a list would say one name over and over.
+  const told = labels.length === called.length ? labels.slice(0, TOLD) : [];
+  const more = told.length < called.length;
+  const zh = told.length === 0 ? '' : `：${told.join('、')}${more ? ' 等' : ''}`;
+  const en = told.length === 0 ? '' : `: ${told.join(', ')}${more ? ', …' : ''}`;
+  return { zh: `有 ${called.length} 条记录符合${zh}。请改用编码`, en: `${called.length} records are called so${en}. Give the code instead` };
 }

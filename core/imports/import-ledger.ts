@@ -48,6 +48,12 @@ export class ImportLedger<R extends Reader = Reader> {
     ]);
   }
 
+  /** The records of a later part, in the order in which they were made. */
+  async extend(this: ImportLedger<Transaction>, { id, ids }: Pick<StoredImport, 'id' | 'ids'>, more: readonly string[]): Promise<void> {
+    const all = [...ids, ...more];
+    await this.#reader.run('UPDATE "import_batch" SET "count" = ?, "ids" = ? WHERE "id" = ?', [all.length, JSON.stringify(all), id]);
+  }
+
   async close(this: ImportLedger<Transaction>, id: string): Promise<void> {
     await this.#reader.run('UPDATE "import_batch" SET "undone_at" = ? WHERE "id" = ?', [this.#context.clock().toISOString(), id]);
   }

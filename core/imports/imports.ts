@@ -17,18 +17,21 @@ export type { UndoneImport };
 
 export interface ImportRequest {
   readonly object: string;
+  /** A record each; one with lines has them in it, under the name of their table. */
   readonly rows: readonly Cells[];
   /** Looks only. */
   readonly check: boolean;
   readonly source: string;
   /** Leaves bad rows out; otherwise one bad row refuses all. */
   readonly skipBad: boolean;
+  /** An earlier import of the caller's that this goes on with: both are one from then on. */
+  readonly into?: string | undefined;
 }
 
 export interface ImportProblem {
   /** Place among the rows, from 0. */
   readonly row: number;
-  /** Null where the row as a whole is refused. */
+  /** A path, for what stands in lines: `lines.3.quantity`. Null where the row as a whole is refused. */
   readonly field: string | null;
   readonly message: Text;
 }
@@ -45,7 +48,7 @@ export type ImportHead = Omit<StoredImport, 'ids' | 'userId'> & { readonly by: s
 
 /** Many records at once, each by the rules and rights of entering it alone; and the way back. */
 export interface Imports {
-  /** @throws PanshiError `forbidden`, `field_denied` for columns the caller may not write, `rule` for objects with lines */
+  /** @throws PanshiError `forbidden`, `field_denied` for columns the caller may not write, `not_found` and `wrong_state` for an import that cannot be gone on with */
   run(context: Context, request: ImportRequest): Promise<ImportAnswer>;
   /** The caller's own imports, and those that the caller may undo; the latest first. */
   list(context: Context): Promise<readonly ImportHead[]>;
@@ -58,8 +61,11 @@ export interface Imports {
 
 type Parts = Pick<Core, 'store' | 'audit' | 'access' | 'registry'>;
 
-/** Rows stored between two looks at whoever else waits for the host. */
+/** Rows, with the lines in them, stored between two looks at whoever else waits for the host. */
 const AT_ONCE = 25;
+
+/** Lines in all the rows of one call. */
+const MOST_LINES = 20_000;
 
 const NO_LOG = { append: () => Promise.resolve(0) };
 
@@ -71,19 +77,28 @@ export function createImports(parts: Parts): Imports {
     const caller = await Caller.of(parts, context);
     const definition = caller.definition(request.object);
     caller.rights.require(definition, 'create');
+    const ledger = new ImportLedger(transaction, context);
+    const before = request.into === undefined ? undefined : await mine(ledger, caller, definition, request.into);
+    requireFew(definition, request.rows);
     const prepared = await prepareRows(transaction, caller, definition, request.rows);
     const batch = new Batch(parts, caller, transaction, definition, request.check ? NO_LOG : audit);
     const problems: ImportProblem[] = [];
+    let since = AT_ONCE;
     for (const [row, one] of prepared.entries()) {
-      if (row % AT_ONCE === 0) await breath();
+      if (since >= AT_ONCE) {
+        await breath();
+        since = 0;
+      }
+      since += 1 + linesOf(definition, one.draft.children);
       problems.push(...(await batch.take(one)).map((problem) => ({ row, ...problem })));
     }
     const bad = new Set(problems.map(({ row }) => row)).size;
     const good = request.rows.length - bad;
     if (request.check || good === 0) return { id: null, good, bad, problems };
     if (bad > 0 && !request.skipBad) throw new Refused({ id: null, good, bad, problems });
-    const id = context.newId();
-    await new ImportLedger(transaction, context).enter({ id, object: definition.name, source: request.source, ids: batch.ids });
+    const id = before?.id ?? context.newId();
+    if (before) await ledger.extend(before, batch.ids);
+    else await ledger.enter({ id, object: definition.name, source: request.source, ids: batch.ids });
     await audit.append(transaction, context, { event: 'import', object: definition.name, after: { import: id, source: request.source, count: good, left: bad } });
     return { id, good, bad, problems };
   }
@@ -118,8 +133,8 @@ export function createImports(parts: Parts): Imports {
           const caller = await Caller.of(parts, context);
           const ledger = new ImportLedger(transaction, context);
           const found = await ledger.find(id);
-          if (!found || !mayUndo(caller, found)) throw refuse('not_found', '没有找到这次导入。', 'This import was not found.');
-          if (found.undoneAt !== null) throw refuse('wrong_state', '这次导入已经撤销。', 'This import has been taken back already.');
+          if (!found || !mayUndo(caller, found)) throw noImport();
+          if (found.undoneAt !== null) throw alreadyUndone();
           const done = await takeBack(store, caller.unit(transaction), caller.definition(found.object), found.ids);
           await ledger.close(id);
           await audit.append(transaction, context, { event: 'import.undo', object: found.object, after: { import: id, ...done } });
@@ -180,6 +195,32 @@ class Batch {
       return [{ field: details?.fields?.[0] ?? null, message: text }];
     }
   }
+}
+
+/** @throws PanshiError `not_found` for one that is not the caller's, or of another object; `wrong_state` for one that was taken back */
+async function mine(ledger: ImportLedger, { context }: Caller, { name }: ObjectDefinition, id: string): Promise<StoredImport> {
+  const found = await ledger.find(id);
+  if (!found || found.object !== name || found.userId !== context.principal.userId) throw noImport();
+  if (found.undoneAt !== null) throw alreadyUndone();
+  return found;
+}
+
+function noImport(): Error {
+  return refuse('not_found', '没有找到这次导入。', 'This import was not found.');
+}
+
+function alreadyUndone(): Error {
+  return refuse('wrong_state', '这次导入已经撤销。', 'This import has been taken back already.');
+}
+
+/** @throws PanshiError `malformed` for more lines than one unit of work should hold */
+function requireFew(definition: ObjectDefinition, rows: readonly Cells[]): void {
+  const lines = rows.reduce((sum, row) => sum + linesOf(definition, row), 0);
+  if (lines > MOST_LINES) throw refuse('malformed', `一次至多 ${MOST_LINES} 行明细，请分几次导入。`, `At most ${MOST_LINES} lines at once; import them in several parts.`);
+}
+
+function linesOf({ children }: ObjectDefinition, row: Cells): number {
+  return Object.keys(children).reduce((sum, name) => sum + (Array.isArray(row[name]) ? row[name].length : 0), 0);
 }
 
 /** Who made an import may take it back, as long as they may still make such records; so may whoever may delete all of them. */

@@ -26,7 +26,17 @@ describe('a cell of a spreadsheet', () => {
       '2026/11/22', '2026-3-9', '2026-03-09', '2026-03-09', '2026-3-9',
     ]);
     expect(['是', 'YES', 1, '否', false].map((given) => value(bool('是', 'b'), given))).toEqual([true, true, true, false, false]);
+    // 2026-11-22 is day 46348 of a workbook.
+    expect(['2026/1/5', '2026-01-05', '2026年1月5日', '2026 年 1 月 5 号', '46348', 46_348, '46348.0', '４６３４８', '1.5'].map((given) => value(date('日', 'd'), given))).toEqual([
+      '2026/1/5', '2026-01-05', '2026-1-5', '2026-1-5', '2026-11-22', '2026-11-22', '2026-11-22', '2026-11-22', '1.5',
+    ]);
     expect(value(bool('是', 'b'), '也许')).toHaveProperty('problem');
+  });
+
+  it('of an amount may be an accountant’s: in brackets it is negative', () => {
+    const amounts = ['(1,234.50)', '（１，２３４．５０）', '(¥5)', '¥(5.00)', '\u22127', '-¥8', ' ( 9 ) ', '1,200.00元', '(-5)', '()', '(1)(2)'];
+    expect(amounts.map((given) => value(amount('额', 'a'), given))).toEqual(['-1,234.50', '-1,234.50', '-5', '-5.00', '-7', '-8', '-9', '1,200.00', '(-5)', '()', '(1)(2)']);
+    expect([value(rate('率', 'r'), '(5%)'), value(int('天', 'd'), '(1,000)')]).toEqual(['-0.05', '-1000']);
   });
 
   it('of a code that looks like a number stays a text', () => {

@@ -14,11 +14,11 @@ export function readCell(field: Field, given: unknown): { readonly value: unknow
     case 'link':
       return { value: typeof given === 'number' || typeof given === 'boolean' ? String(given) : given };
     case 'int':
-      return { value: typeof given === 'string' ? withoutGroups(normaliseWidth(given)) : given };
+      return { value: typeof given === 'string' ? withoutGroups(plainNumber(given)) : given };
     case 'decimal':
       return { value: written(given, field.unit === 'rate') };
     case 'date':
-      return { value: typeof given === 'string' ? writtenDay(normaliseWidth(given)) : given };
+      return { value: typeof given === 'string' || typeof given === 'number' ? writtenDay(normaliseWidth(String(given))) : given };
     case 'bool':
       return yesOrNo(given);
     case 'choice':
@@ -39,15 +39,29 @@ function withoutGroups(text: string): string {
 function written(given: unknown, isRate: boolean): unknown {
   if (typeof given === 'number') return Number.isFinite(given) ? decimal(String(given)).toFixed() : given;
   if (typeof given !== 'string') return given;
-  const plain = normaliseWidth(given).replace(/^([+-]?)[¥￥$]/, '$1');
+  const plain = plainNumber(given);
   const percent = /^([+-]?\d+(?:\.\d+)?)%$/.exec(plain)?.[1];
   return isRate && percent !== undefined ? decimal(percent).div(100).toFixed() : plain;
 }
 
-/** `2026年3月9日` and `20260309`; a time of midnight after the day is a spreadsheet's habit. */
+/** In plain width, without the currency's sign; an accountant's `(1,234.50)` is -1,234.50, whichever side of the bracket the sign of the currency stands. */
+function plainNumber(text: string): string {
+  const plain = normaliseWidth(text).replace(/^[\u2212\u2013]/, '-');
+  const inside = /^[¥￥$]?\(([^()+-]+)\)$/.exec(plain)?.[1];
+  return (inside === undefined ? plain : `-${inside}`).replace(/^([+-]?)[¥￥$]/, '$1').replace(/(?<=\d)元$/, '');
+}
+
+const DAY_MS = 86_400_000;
+/** Day 1 of a workbook is 1900-01-01; day 60 is a leap day that never was, so that later ones count from here. */
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+
+/** `2026年3月9日` and `20260309`, and a workbook's own number of a day; a time of midnight after the day is a spreadsheet's habit. */
 function writtenDay(text: string): string {
-  const day = text.replace(/[T]?0{1,2}:00(:00)?$/, '');
-  const [, year, month, date] = /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/.exec(day) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(day) ?? [];
+  const day = text.replace(/[T]?0{1,2}:00(:00(\.0+)?)?$/, '');
+  // Five digits are days from 1927 to 2173; fewer are more likely something else.
+  const serial = /^(\d{5})(?:\.0+)?$/.exec(day)?.[1];
+  if (serial !== undefined) return new Date(DAY_ZERO + Number(serial) * DAY_MS).toISOString().slice(0, 10);
+  const [, year, month, date] = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(day) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(day) ?? [];
   return year === undefined ? day : `${year}-${month}-${date}`;
 }
 

@@ -52,6 +52,33 @@ describe.each<Dialect>(['sqlite', 'postgres'])('odd values while entering, %s', 
     }
   }, 120_000);
 
+  it('in every cell of lines, and in place of them', async () => {
+    const { mine, chai } = scene.company.goods;
+    const line = { product: chai, quantity: '1' };
+    const order = { customer: mine, date: '2026-01-10' };
+    const names = (await fieldsOf('sales-order')).flatMap((name) => (name.startsWith('lines.') ? [name.slice('lines.'.length)] : []));
+    expect(names.length).toBeGreaterThan(5);
+    for (const [index, name] of names.entries()) {
+      const rows = ODD.map((odd) => ({ ...order, lines: [line, { ...line, [name]: odd }] }));
+      const { status, text } = await answered('/imports', { object: 'sales-order', rows: [...rows, { ...order, lines: [] }], check: index % 2 === 0 });
+      expect([200, 403], `${name}: ${text.slice(0, 300)}`).toContain(status);
+      if (status === 200) expect(JSON.parse(text)).toMatchObject({ id: null, bad: expect.any(Number) });
+    }
+    for (const lines of [...ODD, null, [null], [[line]], [7, line], [{}], { 0: line }, Array.from({ length: 2001 }, () => line)]) {
+      const { status, text } = await answered('/imports', { object: 'sales-order', rows: [{ ...order, lines }, { ...order, lines: [] }], check: false });
+      expect([200, 403], `${JSON.stringify(lines).slice(0, 60)}: ${text.slice(0, 300)}`).toContain(status);
+    }
+    for (const into of ODD) {
+      const { status, text } = await answered('/imports', { object: 'sales-order', rows: [{ ...order, lines: [line] }], check: false, into });
+      expect([400, 404], `${JSON.stringify(into).slice(0, 60)}: ${text.slice(0, 300)}`).toContain(status);
+    }
+    // JSON can name what objects of a program have by themselves.
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      const body = `{"object":"sales-order","check":false,"rows":[{"lines":[{"${name}":{"x":1}}],"${name}":[{"product":"x"}]}]}`;
+      expect([400, 403]).toContain((await scene.send('salesManager', 'POST', '/imports', body)).status);
+    }
+  }, 120_000);
+
   it('where an import or a record is named', async () => {
     for (const odd of NASTY) {
       const id = encodeURIComponent(odd.toWellFormed());

@@ -124,10 +124,25 @@ export function entering(company: () => Company): void {
       expect(await refusal(enteringOf(await company().as('clerk')).undoImport(first?.id ?? ''))).toMatchObject({ status: 404 });
     });
 
+    it('may be documents with their lines; what is wrong is told at its line, and parts of one import are taken back together', async () => {
+      const { goods } = company();
+      const [manager, clerk] = [await company().as('salesManager'), await company().as('clerk')];
+      const order = (reference: string, quantity: string) => ({ customer: goods.mine, date: '2026年2月1日', reference, lines: [{ product: goods.chai, quantity: '1' }, { product: goods.chai, quantity }] });
+      const rows = [order('IO1', '2'), order('IO2', '二')];
+      expect(await enteringOf(manager).import({ object: 'sales-order', rows, check: true })).toMatchObject({ id: null, good: 1, problems: [{ row: 1, field: 'lines.1.quantity' }] });
+      const first = await enteringOf(manager).import({ object: 'sales-order', rows, check: false, skipBad: true });
+      const into = first.id ?? '';
+      expect(await enteringOf(manager).import({ object: 'sales-order', rows: [order('IO3', '３')], check: false, into })).toMatchObject({ id: into, good: 1 });
+      expect(await refusal(enteringOf(clerk).import({ object: 'sales-order', rows: [order('IO4', '1')], check: false, into }))).toMatchObject({ status: 404 });
+      // (1 + 2) × 18 and (1 + 3) × 18.
+      expect((await manager.list('sales-order', { filter: 'reference.startsWith("IO")', sort: ['reference'] })).records).toMatchObject([{ netAmount: '54.00', state: 'draft' }, { netAmount: '72.00' }]);
+      expect(await enteringOf(manager).undoImport(into)).toEqual({ removed: 2, archived: 0, left: 0 });
+    });
+
     it('are refused by name to who may not write a column, and where they are no rows', async () => {
       const clerk = await company().as('clerk');
       await expectDenied(enteringOf(clerk).import({ object: 'customer', rows: [{ code: 'X', name: 'x', creditLimit: '1' }], check: true }), 'creditLimit');
-      expect(await refusal(enteringOf(clerk).import({ object: 'sales-order', rows: [{ date: '2026-01-01' }], check: true }))).toMatchObject({ status: 422, code: 'rule' });
+      await expectDenied(enteringOf(clerk).import({ object: 'sales-order', rows: [{ date: '2026-01-01', lines: [{ cost: '1' }] }], check: true }), 'lines.cost');
       expect(await refusal(enteringOf(clerk).import({ object: 'voucher', rows: [{ date: '2026-01-01' }], check: false }))).toMatchObject({ status: 403 });
       for (const rows of [[], [1], Array.from({ length: 10_001 }, () => ({})), 'x']) {
         const response = await clerk.send('POST', '/imports', { body: JSON.stringify({ object: 'customer', rows, check: true }), headers: JSON_BODY });
