@@ -2,6 +2,7 @@ export * from './contract.ts';
 export { createClient } from './client.ts';
 export type { Client, ClientOptions, ListOptions, CallOptions, EventOptions } from './client.ts';
 export { ApiError } from './api-error.ts';
+export * from './access.ts';
 export * from './desk.ts';
 export * from './entering.ts';
 export * from './finding.ts';

@@ -54,6 +54,11 @@ export class Access {
     return made;
   }
 
+  /** All grants on an object, in the order of the roles. */
+  all(object: string): readonly Coverage[] {
+    return (this.#grants.get(object) ?? []).map((grant) => this.#cover(object, grant));
+  }
+
   /** The level a grant gives a field of the object or of one of its child tables. */
   level(grant: Grant, table: TableShape, field: string): FieldLevel {
     return levelOf(this.registry, grant, table, field);

@@ -4,7 +4,7 @@ export { identityModule } from './identity-module.ts';
 export { createIdentity } from './identity.ts';
 export type { Authenticated, Identity, IdentityParts, NewUser, SignedIn } from './identity.ts';
 export type { StartedReset } from './password-reset.ts';
-export { officesOf } from './principals.ts';
+export { companiesOf, companyNames, officesOf, readPerson, standingOf } from './principals.ts';
 export type { Membership, Person } from './principals.ts';
 export type { AuditSink } from './audit-sink.ts';
 export { MLPS3, ASVS, shownRules } from './password-policy.ts';

@@ -1,11 +1,12 @@
 import { refuse } from '#common/errors';
 import type { ObjectDefinition } from '#common/objects';
 import type { Access, Coverage, Grant, Verb } from '#core/access';
+import { covering } from '#core/access/covering.ts';
 import { atLeast } from '#core/access/levels.ts';
 import { readerOf, type Context } from '#core/context';
 import type { TableShape } from '#core/registry';
 import type { Reader } from '#db';
-import { and, bind, denied, sqlOf, TRUE } from '#db/query';
+import { denied } from '#db/query';
 import type { Draft } from './draft.ts';
 import { missing } from './missing.ts';
 
@@ -34,14 +35,8 @@ export class Rights {
   async covering(reader: Reader, definition: ObjectDefinition, id: string, verb: Verb): Promise<Grant[]> {
     const coverage = this.#access.coverage(definition.name, verb);
     if (coverage.length === 0) return [];
-    const conditions = coverage.map((one) => one.rows('t') ?? TRUE);
-    const columns = conditions.map((condition) => sqlOf(`CASE WHEN ${condition.text} THEN 1 ELSE 0 END`, condition.params));
-    const where = and([sqlOf('t."id" = ?', [{ value: id }]), this.#access.company(definition, 't')]);
-    const { table } = this.#access.registry.table(definition.name);
-    const text = `SELECT ${columns.map((column) => column.text).join(', ')} FROM "${table}" t WHERE ${where.text}`;
-    const params = bind([...columns.flatMap((column) => column.params), ...where.params], readerOf(this.#context));
-    const [row] = await reader.rows(text, params);
-    return row ? coverage.filter((_, index) => Number(row[index]) === 1).map((one: Coverage) => one.grant) : [];
+    const covers = await covering(reader, this.#access, definition, id, coverage, readerOf(this.#context));
+    return covers ? coverage.filter((_, index) => covers[index]).map((one: Coverage) => one.grant) : [];
   }
 
   /**

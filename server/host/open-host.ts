@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCore, type Core } from '#core';
 import { createComments } from '#core/comments';
 import { createDesk } from '#core/desk';
+import { createExplain } from '#core/explain';
 import { createFiles, type Files } from '#core/files';
 import { createImports } from '#core/imports';
 import { createIdentity, type HashCost, type Identity } from '#core/identity';
@@ -102,6 +103,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       comments: createComments(core),
       desk: createDesk({ ...core, vault }),
       imports: createImports(core),
+      explain: createExplain(core),
       audit,
       feed: core.feed,
       log: opened.log,

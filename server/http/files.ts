@@ -32,7 +32,7 @@ export async function reportFile(call: SignedCall, parts: HandlerParts, name: st
     }
   }
   const header = sheet.columns.map((column) => column.label);
-  return stream(Readable.from(csvStream(header, rows())).map((text: string) => Buffer.from(text, 'utf8')), TYPES.csv, file);
+  return csvFile(header, rows(), file);
 }
 
 /** A list as a spreadsheet: an export, with its own right and entry in the log. */
@@ -63,6 +63,11 @@ export async function printed(call: SignedCall, parts: HandlerParts, form: Form,
   const [only] = records;
   const number = records.length === 1 && typeof only?.values['number'] === 'string' ? ` ${only.values['number']}` : '';
   return bytes(await parts.press.print(paper), TYPES.pdf, `${form.label[lang]}${number}.pdf`);
+}
+
+/** @param rows each as long as the header */
+export function csvFile(header: readonly string[], rows: AsyncIterable<readonly unknown[]>, name: string): Response {
+  return stream(Readable.from(csvStream(header, rows)).map((text: string) => Buffer.from(text, 'utf8')), TYPES.csv, name);
 }
 
 function stream(source: Readable, type: string, name: string): Response {

@@ -7,6 +7,7 @@ import { languageOf } from './language.ts';
 import { pageAnswer } from './page-answer.ts';
 import type { HandlerParts } from './parts.ts';
 import type { Route } from './route.ts';
+import { accessRoutes } from './routes/access.ts';
 import { aboutRecordRoutes } from './routes/about-record.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -45,6 +46,7 @@ export function createHandler(parts: HandlerParts): Handler {
     ...customisationRoutes,
     ...queryRoutes,
     ...auditRoutes,
+    ...accessRoutes,
     ...eventRoutes(parts.positionKey),
     ...documentRoutes(parts),
     ...healthRoutes,

@@ -3,6 +3,7 @@ import type { Comments } from '#core/comments';
 import type { Context } from '#core/context';
 import type { Desk } from '#core/desk';
 import type { ChangeFeed } from '#core/events';
+import type { Explain } from '#core/explain';
 import type { Files } from '#core/files';
 import type { Imports } from '#core/imports';
 import type { Identity } from '#core/identity';
@@ -57,6 +58,7 @@ export interface HandlerParts {
   readonly desk: Desk;
   readonly imports: Imports;
   readonly audit: AuditDesk;
+  readonly explain: Explain;
   /** The change feed. */
   readonly feed: Pick<ChangeFeed, 'position' | 'subscribe'>;
   readonly log: Log;

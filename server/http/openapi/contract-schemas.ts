@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  accessExplainedSchema,
   attachmentSchema,
   attachmentsSchema,
   auditExportSchema,
@@ -92,6 +93,7 @@ const SHAPES = {
   Imported: importedSchema,
   Imports: importsSchema,
   UndoneImport: undoneImportSchema,
+  AccessExplained: accessExplainedSchema,
   AuditPage: auditPageSchema,
   AuditExport: auditExportSchema,
   Attachment: attachmentSchema,

@@ -198,6 +198,31 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/access/explain',
+    id: 'explainAccess',
+    tag: 'audit',
+    summary: {
+      zh: '某人对某对象、某条记录及各字段能看能改什么，由哪条授权决定（安全管理员、审计管理员；记入日志）',
+      en: 'What a person sees and does of an object, a record and each field, and which grant decides it (security and audit administrator; logged)',
+    },
+    query: {
+      user: { zh: '人员标识或用户名', en: 'id or user name of the person' },
+      object: { zh: '对象', en: 'object' },
+      record: { zh: '记录的标识、编号或代码', en: 'id, number or code of a record' },
+      company: { zh: '公司标识，默认为该人的第一家', en: 'id of a company, the first one of the person unless told' },
+    },
+    answer: answers('AccessExplained'),
+  },
+  {
+    method: 'get',
+    path: '/access/review',
+    id: 'accessReview',
+    tag: 'audit',
+    summary: { zh: '权限复核清单：每人在每处持有的每条授权（CSV；记入日志）', en: 'Access review: every grant that anybody holds anywhere (CSV; logged)' },
+    answer: { status: 200, type: 'text/csv' },
+  },
+  {
+    method: 'get',
     path: '/events',
     id: 'events',
     tag: 'events',

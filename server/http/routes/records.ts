@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
 import { unmaskSchema } from '#common/api';
 import type { ListRequest } from '#core/records/gate.ts';
 import { listColumns } from '#server/papers';
-import { download, json, malformed, noContent } from '../answers.ts';
+import { json, malformed, noContent } from '../answers.ts';
 import type { SignedCall } from '../call.ts';
-import { csvStream } from '../csv.ts';
-import { listSheet } from '../files.ts';
+import { csvFile, listSheet } from '../files.ts';
 import { onceFor } from '../idempotency.ts';
 import { bodyAs, objectOf, readJsonText } from '../json-body.ts';
 import type { HandlerParts } from '../parts.ts';
@@ -142,8 +140,5 @@ async function csv(call: SignedCall, parts: HandlerParts, object: string, reques
     }
   }
   const header = (await listColumns(parts.gate, call.context, object, fields)).map(({ label }) => label);
-  const body = Readable.toWeb(
-    Readable.from(csvStream(header, cells())).map((text: string) => Buffer.from(text, 'utf8')),
-  ) as ReadableStream<Uint8Array>;
-  return download(body, 'text/csv; charset=utf-8', `${object}.csv`);
+  return csvFile(header, cells(), `${object}.csv`);
 }
