@@ -13,6 +13,8 @@ export interface AttemptRequest {
   readonly terminal?: string | null;
   readonly address?: string | null;
   readonly requestId?: string;
+  /** Of somebody who is signed in already, and proves it once more. */
+  readonly context?: Context;
 }
 
 /** What is done once a person is proved, and for how long it is good. */
@@ -113,7 +115,7 @@ export class Attempts {
   }
 
   #context(username: string, userId: string | null, request: AttemptRequest, session: string | null): Context {
-    return contextOf({
+    return request.context ?? contextOf({
       principal: userId === null ? GUEST : { ...GUEST, userId, name: username },
       company: null,
       session,

@@ -161,6 +161,32 @@ withStores((open) => {
     expect(late.user.mustChangePassword).toBe(true);
   });
 
+  it('locks the name of who guesses at the present password, as at sign-in, and logs each guess', async () => {
+    const id = await makeUser('guessed');
+    const { session, user } = await identity.signIn({ username: 'guessed', password: PASSWORD });
+    const context = contextOf({ principal: user.principal, company: test.company, session });
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, at) => identity.changePassword(context, `Wrong-Lantern-${at}`, 'Marble-Teapot-42')),
+    );
+    const codes = guesses.map((guess) => (guess.status === 'rejected' ? (guess.reason as { code: string }).code : 'changed'));
+    expect(codes).toEqual([...Array(5).fill('invalid'), ...Array(3).fill('locked')]);
+    await expect(identity.changePassword(context, PASSWORD, 'Marble-Teapot-42')).rejects.toMatchObject({ code: 'locked' });
+    await expect(identity.signIn({ username: 'guessed', password: PASSWORD })).rejects.toMatchObject({ code: 'locked' });
+    const logged = await test.core.store.reader.rows(
+      "SELECT body FROM audit_entry WHERE event = 'user.change-password' AND user_id = ? ORDER BY seq",
+      [id],
+    );
+    const bodies = logged.map(([body]) => JSON.parse(String(body)) as { ok: boolean; reason: string; session: string; company: string });
+    expect(bodies.map(({ ok, reason }) => [ok, reason])).toEqual([
+      ...Array.from({ length: 5 }, () => [false, 'wrong present password']),
+      ...Array.from({ length: 4 }, () => [false, 'locked']),
+    ]);
+    expect(bodies[0]).toMatchObject({ session, company: test.company });
+    minutes(30);
+    await identity.changePassword(context, PASSWORD, 'Marble-Teapot-42');
+    await identity.signIn({ username: 'guessed', password: 'Marble-Teapot-42' });
+  });
+
   it('lets nobody grant rights to oneself, or name roles and departments that are not there', async () => {
     const id = await makeUser('self');
     const self = contextOf({

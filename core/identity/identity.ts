@@ -10,10 +10,10 @@ import { readCredential, writeCredential } from './credentials.ts';
 import { raiseEpoch } from '#core/epoch';
 import { NO_ATTEMPTS, USUAL_LOCKOUT, type LockoutRule } from './lockout.ts';
 import { User } from './objects.ts';
-import { newPassword, type PasswordRules } from './new-password.ts';
+import { byPresentPassword, type PasswordRules } from './new-password.ts';
 import { hasExpired, MLPS3, shownRules, type PasswordPolicy, type ShownRules } from './password-policy.ts';
 import { byResetCode, startReset, type ResetRequest, type StartedReset } from './password-reset.ts';
-import { hashPassword, requireNewPassword, USUAL_COST, fitsHash, type HashCost } from './passwords.ts';
+import { hashPassword, requireNewPassword, USUAL_COST, type HashCost } from './passwords.ts';
 import { companiesOf, companyNames, currencyOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
 import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
 import { byPassword, type SignInRequest } from './sign-in.ts';
@@ -73,7 +73,7 @@ export interface Identity {
   signOut(context: Context): Promise<void>;
   /** Ends all sessions of a person. @returns how many were open */
   endSessions(userId: string, context: Context): Promise<number>;
-  /** A person changes the own password; all other sessions of the person end. @throws PanshiError `invalid`, `unauthenticated` */
+  /** A person changes the own password; all other sessions of the person end. @throws PanshiError `invalid`, `unauthenticated`, `locked` */
   changePassword(context: Context, present: string, next: string): Promise<void>;
   /**
    * The system administrator lets a person choose a password, by a code good for an hour.
@@ -190,18 +190,11 @@ export function createIdentity(parts: IdentityParts): Identity {
       });
     },
     async changePassword(context, present, next) {
-      const { userId } = context.principal;
-      const credential = userId === null ? undefined : await readCredential(store.reader, userId);
-      if (userId === null || credential === undefined) throw signedOut();
-      if (!(await fitsHash(present, credential.passwordHash))) {
-        const [zh, en] = ['当前密码不正确。', 'The present password is wrong.'];
-        throw refuse('invalid', zh, en, { fields: ['present'], problems: { present: { zh, en } } });
-      }
-      const write = await newPassword(store, rules, userId, context.principal.name, next);
-      await store.write(async (transaction) => {
-        await write(transaction, clock().toISOString(), context.session);
-        await audit.append(transaction, context, { event: 'user.change-password', object: 'user', record: userId });
-      });
+      const { userId, name } = context.principal;
+      if (userId === null) throw signedOut();
+      const { strangerHash } = attemptParts;
+      const change = { present, next, session: context.session };
+      await attempts.run({ username: name, context }, byPresentPassword(change, { store, rules, clock, strangerHash }));
     },
     startReset: (context, userId) => startReset(parts, context, userId),
     reset: (request) => attempts.run(request, byResetCode(request, { store, rules, clock })),
