@@ -20,7 +20,10 @@ describe('numbers as clerks type them', () => {
   });
 
   it('takes exactly what was typed, or not at all', () => expect(readField(amount, '1.005')).toEqual(bad));
-  it('knows what is too little', () => expect(readField(quantity, '0')).toEqual(bad));
+  it('knows what is too little', () => {
+    expect(readField(quantity, '0')).toMatchObject({ reason: { zh: '应大于 0' } });
+    expect(readField(rate, '-1%')).toMatchObject({ reason: { zh: '不得小于 0' } });
+  });
   it.each([['13%', '0.13'], ['13', '0.13'], ['0.13', '0.13'], ['13％', '0.13'], ['0', '0'], ['0.5%', '0.005']])('the rate %s is %s', (text, value) => expect(readField(rate, text)).toBe(value));
   it('writes a rate in percent, and reads it back', () => expect(readField(rate, writeField(rate, '0.13'))).toBe('0.13'));
   it('keeps brackets and the order of arithmetic', () => expect(evaluate('=(1+2)*3-4/2')?.toFixed()).toBe('7'));

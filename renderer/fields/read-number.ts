@@ -33,8 +33,11 @@ function readDecimal(field: Options, text: string, value: Decimal): string | Unr
 }
 
 function outOfBounds({ options }: Options, text: string, value: Decimal): Unread | undefined {
-  const { min, max } = options;
-  if ((typeof min === 'string' || typeof min === 'number') && value.lt(min)) return unread(text, `不得小于 ${min}`, `must not be less than ${min}`);
+  const { min, max, scale } = options;
+  const isUnder = (typeof min === 'string' || typeof min === 'number') && value.lt(min);
+  // The smallest there is, as the least that may be, says: more than nothing.
+  if (isUnder && typeof scale === 'number' && new Decimal(10).pow(-scale).eq(min)) return unread(text, '应大于 0', 'must be more than 0');
+  if (isUnder) return unread(text, `不得小于 ${min}`, `must not be less than ${min}`);
   if ((typeof max === 'string' || typeof max === 'number') && value.gt(max)) return unread(text, `不得大于 ${max}`, `must not be more than ${max}`);
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from '#common/api';
 import { Decimal } from '#common/decimal';
 import { todayHere } from '#renderer/fields/read-date.ts';
+import { isUnread } from '#renderer/fields/reading.ts';
 import type { EntryRow } from '#renderer/grid/entry/rows.ts';
 import type { ActionView, FieldView } from '#renderer/host';
 
@@ -63,9 +64,40 @@ function decimalOf(value: unknown): Decimal {
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : new Decimal(0);
 }
 
+/** What keeps the input from being sent: by field, by place in the rows, or of all rows. */
+export interface InputFault {
+  readonly path: string;
+  readonly what: 'unread' | 'needed' | 'nothingTaken';
+}
+
+/** @param table the action's rows; without any of them taken nothing would be left to say of what, and the host would take all that is open */
+export function faultsOf(fields: readonly FieldView[], values: Values, table: string | undefined, lines: readonly OpenLine[]): readonly InputFault[] {
+  const head = fields.flatMap((field): InputFault[] => {
+    if (isUnread(values[field.name])) return [{ path: field.name, what: 'unread' }];
+    return field.required && (values[field.name] ?? '') === '' ? [{ path: field.name, what: 'needed' }] : [];
+  });
+  const rows = lines.flatMap((line, index): InputFault[] => (isUnread(line.quantity) ? [{ path: `${table}.${index}.quantity`, what: 'unread' }] : []));
+  const isNoneTaken = lines.length > 0 && rows.length === 0 && taken(lines).length === 0;
+  return [...head, ...rows, ...(isNoneTaken ? [{ path: `${table}.0.quantity`, what: 'nothingTaken' } as const] : [])];
+}
+
+function taken(lines: readonly OpenLine[]): readonly OpenLine[] {
+  return lines.filter((line) => decimalOf(line.quantity).gt(0));
+}
+
 /** What goes to the host: what was filled in, and the rows of which something is taken. */
 export function sentInput(values: Values, table: string | undefined, lines: readonly OpenLine[]): Record<string, unknown> {
   const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  const taken = lines.filter((line) => decimalOf(line.quantity).gt(0)).map((line) => ({ line: line.id, quantity: line.quantity }));
-  return { ...Object.fromEntries(given), ...(table === undefined || taken.length === 0 ? {} : { [table]: taken }) };
+  const rows = taken(lines).map((line) => ({ line: line.id, quantity: line.quantity }));
+  return { ...Object.fromEntries(given), ...(table === undefined || rows.length === 0 ? {} : { [table]: rows }) };
+}
+
+/** What the host says of rows by their place among those sent, by their place among all that were shown. */
+export function atShownLines(problems: Readonly<Record<string, string>>, table: string | undefined, lines: readonly OpenLine[]): Readonly<Record<string, string>> {
+  const sent = taken(lines);
+  return Object.fromEntries(Object.entries(problems).map(([path, sentence]) => {
+    const [first, place, ...rest] = path.split('.');
+    const line = first === table ? sent[Number(place)] : undefined;
+    return [line === undefined ? path : [first, lines.indexOf(line), ...rest].join('.'), sentence];
+  }));
 }
