@@ -11,7 +11,7 @@ import ActionDialog from './ActionDialog.vue';
 function field(name: string, type: string, zh: string, options: Record<string, unknown> = {}, required = false): FieldView {
   return { name, type, label: { zh, en: name }, level: 'write', writable: ['create', 'update'], required, options };
 }
-const QUANTITY = field('quantity', 'decimal', '数量', { unit: 'quantity', scale: 4, shown: 0, min: '0' });
+const QUANTITY = field('quantity', 'decimal', '数量', { unit: 'quantity', scale: 4, shown: 0, min: '0.0001' });
 const DELIVER: ActionView = {
   name: 'deliver', label: { zh: '交货', en: 'Deliver' }, from: ['confirmed'], to: null, awaited: true,
   input: [field('date', 'date', '日期', {}, true), field('lines', 'rows', '明细', { fields: [field('line', 'text', '行', { max: 36 }), QUANTITY] })],
@@ -46,6 +46,12 @@ it('delivers what is left of each row, or the part that is entered', async () =>
   const { run, send } = await dialog();
   await send('5');
   expect(run).toHaveBeenCalledWith(expect.objectContaining({ lines: [{ line: 'a', quantity: '5' }, { line: 'b', quantity: '3' }] }));
+});
+
+it('leaves out a row of which the quantity is 0', async () => {
+  const { run, send } = await dialog();
+  await send('0', '3');
+  expect(run).toHaveBeenCalledWith(expect.objectContaining({ lines: [{ line: 'b', quantity: '3' }] }));
 });
 
 it('does nothing with no quantity in any row, and says so: the host would deliver all that is left', async () => {
