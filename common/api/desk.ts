@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ask, queryString, tell } from './ask.ts';
 import type { Client } from './client.ts';
+import { savedContentSchema } from './saved-content.ts';
 
 /* What lies on a person's desk: settings, drafts, saved views and dashboards, notices, what waits to be done. Kept in the host, never in the browser. */
 
@@ -18,15 +19,16 @@ export const draftsSchema = z.object({ drafts: z.array(draftHead) });
 export const draftSchema = draftHead.extend({ content: z.record(z.string(), z.unknown()) });
 
 export const savedKindSchema = z.enum(['view', 'dashboard']);
-/** At most 64 kB of content; `object` is the object a view lists, empty for dashboards. */
+/** At most 64 kB of content, of its kind; `object` is the object a view lists, empty for dashboards. */
 export const savedBodySchema = z.strictObject({
   kind: savedKindSchema,
   object: z.string().max(120),
   name: z.string().min(1).max(100),
   shared: z.boolean(),
-  content: z.record(z.string(), z.unknown()),
+  content: savedContentSchema,
 });
 export const savedPatchSchema = savedBodySchema.pick({ name: true, shared: true, content: true }).partial();
+/** Its content as far as the caller may know of it, to be read by the schema of its kind. */
 export const savedSchema = z.object({
   id: z.string(), kind: savedKindSchema, object: z.string(), name: z.string(), shared: z.boolean(), content: z.record(z.string(), z.unknown()),
   mine: z.boolean(), ownerName: z.string(),

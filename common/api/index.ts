@@ -8,4 +8,5 @@ export * from './entering.ts';
 export * from './finding.ts';
 export * from './lobby.ts';
 export * from './papers.ts';
+export * from './saved-content.ts';
 export { ask, queryString, tell } from './ask.ts';

@@ -6,3 +6,4 @@ export { checkExpression } from './check.ts';
 export { evaluate } from './evaluate.ts';
 export { toSql, type SqlTarget } from './sql.ts';
 export { bindParam, type Fragment, type SqlParam } from './fragment.ts';
+export { moves, onDay, writtenDay } from './moving-days.ts';

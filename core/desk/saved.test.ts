@@ -20,7 +20,7 @@ withStores((open) => {
     officer = await scene.test.person('officer', ['officer']);
   });
 
-  const view = (name: string, shared: boolean): SavedBody => ({ kind: 'view', object: 'errand', name, shared, content: { columns: ['name'] } });
+  const view = (name: string, shared: boolean): SavedBody => ({ kind: 'view', object: 'errand', name, shared, content: { columns: [{ path: 'name' }] } });
   const names = async (who: Context): Promise<string[]> => (await scene.desk.saved.list(who, 'view')).map((saved) => saved.name);
 
   async function logged(): Promise<string[]> {
@@ -32,7 +32,7 @@ withStores((open) => {
     const { desk, anna, bert } = scene;
     await desk.saved.add(anna, view('b 只给我', false));
     const shared = await desk.saved.add(anna, view('a 给大家', true));
-    expect(shared).toMatchObject({ mine: true, ownerName: 'anna', shared: true, content: { columns: ['name'] } });
+    expect(shared).toMatchObject({ mine: true, ownerName: 'anna', shared: true, content: { columns: [{ path: 'name' }] } });
     expect(await names(anna)).toEqual(['a 给大家', 'b 只给我']);
     expect(await desk.saved.list(bert, 'view', 'errand')).toEqual([{ ...shared, mine: false }]);
     expect(await desk.saved.list(bert, 'view', 'user')).toEqual([]);
@@ -61,7 +61,7 @@ withStores((open) => {
     await expect(desk.saved.change(designer, shared.id, { name: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(desk.saved.remove(bert, shared.id)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(desk.saved.remove(designer, own.id)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await desk.saved.change(anna, own.id, { name: 'renamed' })).toMatchObject({ name: 'renamed', content: { columns: ['name'] } });
+    expect(await desk.saved.change(anna, own.id, { name: 'renamed' })).toMatchObject({ name: 'renamed', content: { columns: [{ path: 'name' }] } });
     await desk.saved.remove(designer, shared.id);
     expect(await names(anna)).not.toContain('ours');
     // Whose office is to customise sees no errands, and may still take away what is everybody's.
@@ -79,7 +79,7 @@ withStores((open) => {
     await desk.saved.change(anna, id, { name: 'still quiet' });
     expect(await logged()).toEqual(before);
     await desk.saved.change(anna, id, { shared: true });
-    await desk.saved.change(anna, id, { content: { columns: ['due'] } });
+    await desk.saved.change(anna, id, { content: { columns: [{ path: 'due' }] } });
     await desk.saved.change(anna, id, { shared: false });
     await desk.saved.remove(anna, id);
     const made = await desk.saved.add(anna, view('loud', true));
@@ -87,12 +87,35 @@ withStores((open) => {
     expect((await logged()).slice(before.length)).toEqual(['saved.share', 'saved.change', 'saved.unshare', 'saved.share', 'saved.remove']);
   });
 
-  it('takes 64 kB of content', async () => {
+  it('takes 64 kB of content, and none of another form', async () => {
     const { desk, anna } = scene;
-    const big = { a: 'x'.repeat(64 * 1024 - 8) };
-    const { id } = await desk.saved.add(anna, { ...view('big', false), content: big });
-    await expect(desk.saved.change(anna, id, { content: { a: `${big.a}x` } })).rejects.toMatchObject({ code: 'too_large' });
-    await expect(desk.saved.add(anna, { ...view('big', false), content: { a: `${big.a}x` } })).rejects.toMatchObject({ code: 'too_large' });
+    const card = (filter: string) => ({
+      name: 'c', label: { zh: '数', en: 'Count' }, kind: 'number' as const, y: ['n'], format: 'count' as const, width: 3,
+      query: { object: 'errand', select: ['count() as n'], filter: `name == "${filter}"` },
+    });
+    const cards = Array.from({ length: 16 }, () => card('x'.repeat(3700)));
+    const board = { kind: 'dashboard', object: '', name: 'big', shared: false } as const;
+    const { id } = await desk.saved.add(anna, { ...board, content: { cards } });
+    const more = { cards: [...cards, ...cards.slice(0, 2)] };
+    await expect(desk.saved.change(anna, id, { content: more })).rejects.toMatchObject({ code: 'too_large' });
+    await expect(desk.saved.add(anna, { ...board, content: more })).rejects.toMatchObject({ code: 'too_large' });
+    await expect(desk.saved.add(anna, { ...board, content: { cards: Array.from({ length: 61 }, () => card('x')) } })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(desk.saved.change(anna, id, { content: { columns: [] } })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(desk.saved.add(anna, { ...view('x', false), content: { cards: [] } })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(desk.saved.add(anna, { ...view('x', false), content: { filter: 'name ==' } })).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  it('may be two hundred a person; those out of their owner’s sight do not count', async () => {
+    const { desk, test } = scene;
+    await test.role('counter', { errand: { can: ['read'] } });
+    const full = await test.person('full', ['counter']);
+    const costly = { ...view('costly', false), content: { filter: 'cost != null' } };
+    await desk.saved.add(full, costly);
+    for (let n = 2; n <= 200; n += 1) await desk.saved.add(full, view(`v${n}`, false));
+    await expect(desk.saved.add(full, view('one more', false))).rejects.toMatchObject({ code: 'rule' });
+    await test.role('counter', { errand: { can: ['read'], fields: { '*': 'read', cost: 'none' } } });
+    await desk.saved.add(full, view('one more', false));
+    await expect(desk.saved.add(full, view('two more', false))).rejects.toMatchObject({ code: 'rule' });
   });
 
   it('keeps settings a person, not a company, up to 64 kB', async () => {

@@ -6,14 +6,15 @@ import type { Reader, Store, StoredRow } from '#db';
 import { contentOf, contentText } from './content.ts';
 import { namesOf, type NamesParts } from './names.ts';
 import { personOf } from './person.ts';
+import { contentRights } from './saved-content.ts';
 
 /** Views of lists and dashboards that people keep, for themselves or for all of the company. */
 export interface SavedItems {
-  /** Own and shared ones, without views of what the caller may not see, by name. */
+  /** Own and shared ones by name, each as far as the caller may know what it holds; without what they may not see. */
   list(context: Context, kind: SavedKind, object?: string): Promise<readonly Saved[]>;
-  /** @throws PanshiError `not_found` for an object that the caller does not see, `invalid`, `too_large`, `rule` */
+  /** @throws PanshiError `not_found` for an object that the caller does not see, `invalid`, `too_large`, `rule`; for its content as `ContentRights` says */
   add(context: Context, body: SavedBody): Promise<Saved>;
-  /** By its owner. @throws PanshiError `not_found`, `forbidden`, `too_large` */
+  /** By its owner. @throws PanshiError `not_found`, `forbidden`, `too_large`; for its content as `ContentRights` says */
   change(context: Context, id: string, patch: SavedPatch): Promise<Saved>;
   /** By its owner; a shared one also by who may customise. @throws PanshiError `not_found`, `forbidden` */
   remove(context: Context, id: string): Promise<void>;
@@ -30,8 +31,18 @@ const MOST_BYTES = 64 * 1024;
 const MOST_SAVED = 200;
 const SELECT = 'SELECT s.id, s.kind, s.object, s.name, s.shared, s.content, s.owner_id FROM saved_item s';
 
-/** As it is kept: whose it is by id alone. */
+/** As it is kept: whose it is by id alone, and all that it holds, whoever asks. */
 type Kept = Omit<Saved, 'ownerName'> & { readonly owner: string };
+
+/** Whose rights decide, as of now. */
+interface Reading {
+  readonly mayCustomise: boolean;
+  sees(object: string): boolean;
+  /** The item as the caller may know it; undefined where it is not there for them. */
+  shown(kept: Kept): Kept | undefined;
+  /** @throws PanshiError as `ContentRights.taken` */
+  taken(item: Pick<Kept, 'kind' | 'object'>, content: unknown): string;
+}
 
 export function openSaved(parts: SavedParts): SavedItems {
   const { store, audit, access } = parts;
@@ -41,9 +52,11 @@ export function openSaved(parts: SavedParts): SavedItems {
     return kept.map(({ owner, ...saved }) => ({ ...saved, ownerName: names.get(owner) ?? '' }));
   }
 
-  async function withOwner(context: Context, kept: Kept): Promise<Saved> {
-    const [saved] = await withOwners(context, [kept]);
-    if (saved === undefined) throw new Error('a saved item without its owner');
+  /** What was kept, told to who keeps it. */
+  async function answered(context: Context, kept: Kept): Promise<Saved> {
+    const { shown } = await readingOf(context);
+    const [saved] = await withOwners(context, [shown(kept) ?? []].flat());
+    if (saved === undefined) throw missing();
     return saved;
   }
 
@@ -53,44 +66,63 @@ export function openSaved(parts: SavedParts): SavedItems {
     return row === undefined ? undefined : savedOf(row, personOf(context));
   }
 
-  /** One that is there for the caller. @throws PanshiError `not_found` */
+  /** One that is there for the caller, as it is kept. @throws PanshiError `not_found` */
   async function one(reader: Reader, context: Context, id: string): Promise<Kept> {
-    const { can } = await rightsOf(context);
+    const { shown } = await readingOf(context);
     const saved = await find(reader, context, id);
-    if (saved === undefined || !(saved.mine || saved.shared) || !can(saved.object)) throw missing();
+    if (saved === undefined || shown(saved) === undefined) throw missing();
     return saved;
   }
 
-  async function rightsOf(context: Context) {
+  async function readingOf(context: Context): Promise<Reading> {
     const held = await access(context);
+    const rights = contentRights(held, context, store.dialect);
+    const sees = (object: string): boolean => object === '' || held.can(object, 'read');
     return {
-      can: (object: string): boolean => object === '' || held.can(object, 'read'),
       mayCustomise: held.can('customisation', 'create'),
+      sees,
+      shown(kept) {
+        if (!(kept.mine || kept.shared) || !sees(kept.object)) return undefined;
+        const content = rights.shown(kept.kind, kept.object, kept.content);
+        // Others have no use for a dashboard of which nothing is left; its owner may still want to see to it.
+        const isEmptied = !kept.mine && cardsIn(kept.content) > 0 && cardsIn(content) === 0;
+        return content === undefined || isEmptied ? undefined : { ...kept, content };
+      },
+      taken: ({ kind, object }, content) => contentText(rights.taken(kind, object, content), MOST_BYTES),
     };
+  }
+
+  /** How many of the person's own count: those that have gone out of their owner's sight cannot be tidied up. */
+  async function ownCount(reader: Reader, context: Context, person: string): Promise<number> {
+    const own = [companyOf(context), person];
+    const [counted] = await reader.rows('SELECT COUNT(*) FROM saved_item WHERE company_id = ? AND owner_id = ?', own);
+    if (Number(counted?.[0]) < MOST_SAVED) return Number(counted?.[0]);
+    const { shown } = await readingOf(context);
+    const rows = await reader.rows(`${SELECT} WHERE s.company_id = ? AND s.owner_id = ?`, own);
+    return rows.filter((row) => shown(savedOf(row, person)) !== undefined).length;
   }
 
   return {
     async list(context, kind, object) {
       const person = personOf(context);
-      const { can } = await rightsOf(context);
+      const { shown } = await readingOf(context);
       const rows = await store.reader.rows(
         `${SELECT} WHERE s.company_id = ? AND s.kind = ? AND (s.owner_id = ? OR s.shared = ?)${object === undefined ? '' : ' AND s.object = ?'}
          ORDER BY s.name, s.id`,
         [companyOf(context), kind, person, true, ...(object === undefined ? [] : [object])],
       );
-      return await withOwners(context, rows.map((row) => savedOf(row, person)).filter((saved) => can(saved.object)));
+      return await withOwners(context, rows.flatMap((row) => shown(savedOf(row, person)) ?? []));
     },
 
     async add(context, body) {
       const person = personOf(context);
       requireFit(body);
-      const { can } = await rightsOf(context);
-      if (!can(body.object)) throw refuse('not_found', '没有这个对象。', 'There is no such object.');
-      const content = contentText(body.content, MOST_BYTES);
+      const { sees, taken } = await readingOf(context);
+      if (!sees(body.object)) throw refuse('not_found', '没有这个对象。', 'There is no such object.');
+      const content = taken(body, body.content);
       const id = context.newId();
       const kept = await store.write(async (transaction) => {
-        const [counted] = await transaction.rows('SELECT COUNT(*) FROM saved_item WHERE company_id = ? AND owner_id = ?', [companyOf(context), person]);
-        if (Number(counted?.[0]) >= MOST_SAVED) {
+        if ((await ownCount(transaction, context, person)) >= MOST_SAVED) {
           throw refuse('rule', `您已保存 ${MOST_SAVED} 项，请先删除一些。`, `You have kept ${MOST_SAVED} of them already. Remove some first.`);
         }
         await transaction.run(
@@ -101,18 +133,18 @@ export function openSaved(parts: SavedParts): SavedItems {
         if (made.shared) await audit.append(transaction, context, { event: 'saved.share', after: told(made) });
         return made;
       });
-      return await withOwner(context, kept);
+      return await answered(context, kept);
     },
 
     async change(context, id, patch) {
-      const content = patch.content === undefined ? undefined : contentText(patch.content, MOST_BYTES);
+      const { taken } = await readingOf(context);
       const kept = await store.write(async (transaction) => {
         const before = await one(transaction, context, id);
         if (!before.mine) throw refuse('forbidden', '只有保存者本人可以修改。', 'Only the one who saved it may change it.');
         await transaction.run('UPDATE saved_item SET name = ?, shared = ?, content = ?, saved_at = ? WHERE id = ?', [
           patch.name ?? before.name,
           patch.shared ?? before.shared,
-          content ?? JSON.stringify(before.content),
+          patch.content === undefined ? JSON.stringify(before.content) : taken(before, patch.content),
           context.clock().toISOString(),
           id,
         ]);
@@ -128,13 +160,13 @@ export function openSaved(parts: SavedParts): SavedItems {
         }
         return after;
       });
-      return await withOwner(context, kept);
+      return await answered(context, kept);
     },
 
     async remove(context, id) {
       await store.write(async (transaction) => {
         // Who customises tidies up what is everybody's, also where it lists what they do not see themselves.
-        const { mayCustomise } = await rightsOf(context);
+        const { mayCustomise } = await readingOf(context);
         const found = mayCustomise ? await find(transaction, context, id, context.company === null) : undefined;
         const before = found?.shared === true ? found : await one(transaction, context, id);
         if (!before.mine && !mayCustomise) {
@@ -155,6 +187,12 @@ function requireFit({ kind, object }: SavedBody): void {
       ? { zh: '请指明视图列出的对象。', en: 'Say which object the view lists.' }
       : { zh: '仪表板不属于某个对象，请留空。', en: 'A dashboard belongs to no object; leave it empty.' };
   throw refuse('invalid', problem.zh, problem.en, { problems: { object: problem } });
+}
+
+/** Cards of what a dashboard holds; views have none. */
+function cardsIn(content: unknown): number {
+  const cards = typeof content === 'object' && content !== null && 'cards' in content ? content.cards : undefined;
+  return Array.isArray(cards) ? cards.length : 0;
 }
 
 function companyOf(context: Context): string {

@@ -1,9 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { z } from 'zod';
-import { cardSchema, type Dashboard, type DescribedReport, type Saved } from '#common/api';
+import { dashboardContentSchema, type Dashboard, type DescribedReport, type Saved } from '#common/api';
 import { host } from './client.ts';
-import { useDefinitions } from './definitions.ts';
 import { afterLeaving } from './leaving.ts';
 
 /** The reports and dashboards that the reader may see: shipped ones, their own, and those that others share. */
@@ -11,8 +9,7 @@ export const useCatalogue = defineStore('catalogue', () => {
   const reports = shallowRef<readonly DescribedReport[]>([]);
   const shipped = shallowRef<readonly Dashboard[]>([]);
   const saved = shallowRef<readonly Saved[]>([]);
-  const definitions = useDefinitions();
-  const dashboards = computed(() => [...shipped.value, ...saved.value.flatMap((one) => asDashboard(one, (object) => definitions.find(object)?.can.includes('read') === true))]);
+  const dashboards = computed(() => [...shipped.value, ...saved.value.flatMap(asDashboard)]);
 
   /** Each as far as the host has it: without one of them there is still the other. */
   async function load(): Promise<void> {
@@ -45,15 +42,8 @@ export const useCatalogue = defineStore('catalogue', () => {
   };
 });
 
-const contentSchema = z.object({ cards: z.array(cardSchema) });
-
-/**
- * Called as its maker calls it, in both languages. Of what others share, without cards over objects that the reader may not read, and not at all when
- * none is left.
- */
-function asDashboard({ id, name, content, mine }: Saved, mayRead: (object: string) => boolean): Dashboard[] {
-  const read = contentSchema.safeParse(content);
-  const all = read.success ? read.data.cards : [];
-  const cards = mine ? all : all.filter(({ query }) => mayRead(query.object.split('.')[0] ?? ''));
+/** Called as its maker calls it, in both languages. An empty one is nobody's but its owner's. */
+function asDashboard({ id, name, content, mine }: Saved): Dashboard[] {
+  const { cards = [] } = dashboardContentSchema.safeParse(content).data ?? {};
   return mine || cards.length > 0 ? [{ name: id, label: { zh: name, en: name }, cards }] : [];
 }

@@ -70,16 +70,25 @@ export function useListView(object: ApiObject, asked: { readonly filter?: string
     views.value = [...views.value.filter((one) => one.id !== saved.id), saved];
   }
 
+  /** The host keeps no names of fields that have gone out of sight: where nothing was arranged meanwhile, the page does not hold them either. */
+  function keptAs(saved: Saved, sent: ViewContent): void {
+    put(saved);
+    if (sameContent(content.value, sent)) content.value = readContent(saved.content);
+  }
+
   return {
     views, view, content, isChanged, visiting, defaultView,
     begin, choose, change, revert,
     save: () => attempt(async () => {
-      if (view.value !== undefined) put(await host().desk.changeSaved(view.value.id, { content: { ...content.value } }));
+      if (view.value === undefined) return;
+      const sent = content.value;
+      keptAs(await host().desk.changeSaved(view.value.id, { content: sent }), sent);
     }),
     saveAs: (name: string, shared: boolean) => attempt(async () => {
-      const saved = await host().desk.save({ kind: 'view', object: object.name, name, shared, content: { ...content.value } });
-      put(saved);
+      const sent = content.value;
+      const saved = await host().desk.save({ kind: 'view', object: object.name, name, shared, content: sent });
       viewId.value = saved.id;
+      keptAs(saved, sent);
       visiting.value = false;
     }),
     rename: (name: string) => attempt(async () => {

@@ -106,6 +106,40 @@ export function desk(company: () => Company): void {
       expect(entries[0]).toMatchObject({ name: 'clerk', after: { saved: saved.id, name: '上海客户' } });
     });
 
+    it('name no field and hold no value that is hidden from their reader', async () => {
+      const [boss, clerk] = [await deskFor('boss'), await deskFor('clerk')];
+      const view = { kind: 'view', object: 'product', shared: true } as const;
+      const figure = { label: { zh: '数', en: 'Count' }, kind: 'number' as const, y: ['n'], format: 'count' as const, width: 3 };
+      const made = [
+        await boss.save({ ...view, name: '全部列', content: { columns: [{ path: 'name' }, { path: 'cost' }], sort: ['-cost'], group: ['category'], totals: true } }),
+        await boss.save({ ...view, name: '贵的', content: { filter: 'cost > 4711' } }),
+        await boss.save({
+          kind: 'dashboard', object: '', name: '成本看板', shared: true,
+          content: {
+            cards: [
+              { name: 'count', query: { object: 'product', select: ['count() as n'] }, list: { object: 'product', filter: 'cost > 4711' }, ...figure },
+              { name: 'cost', query: { object: 'product', select: ['sum(cost) as n'] }, ...figure },
+              { name: 'dear', query: { object: 'sales-order.lines', select: ['count() as n'], filter: 'product.cost > 4711' }, ...figure },
+            ],
+          },
+        }),
+      ];
+      expect((await boss.saved('view', 'product')).map(({ name }) => name)).toEqual(['全部列', '贵的']);
+      const [views, boards] = [await clerk.saved('view', 'product'), await clerk.saved('dashboard')];
+      expect(JSON.stringify([views, boards])).not.toMatch(/cost|4711|贵的/);
+      expect(views).toMatchObject([{ name: '全部列', content: { columns: [{ path: 'name' }], group: ['category'], totals: true } }]);
+      expect(boards.map(({ content }) => content)).toEqual([{ cards: [{ name: 'count', query: { object: 'product', select: ['count() as n'] }, ...figure }] }]);
+      // By its id, what is hidden is as what is not there; and nobody makes one by trying.
+      const [, dear] = made;
+      expect(await refusal(clerk.changeSaved(dear?.id ?? '', { name: 'x' }))).toMatchObject({ status: 404 });
+      expect(await refusal(clerk.dropSaved(dear?.id ?? ''))).toMatchObject({ status: 404 });
+      const tried = await refusal(clerk.save({ ...view, name: 'x', content: { filter: 'cost > 4711' } }));
+      expect(tried).toMatchObject({ status: 403, code: 'field_denied' });
+      const notThere = await refusal(clerk.save({ ...view, name: 'x', content: { filter: 'tsoc > 4711' } }));
+      expect(tried.message.replaceAll('cost', 'tsoc')).toBe(notThere.message);
+      for (const { id } of made) await boss.dropSaved(id);
+    });
+
     it('are made once under an Idempotency-Key', async () => {
       const client = await company().as('clerk');
       const body = JSON.stringify({ kind: 'dashboard', object: '', name: '我的看板', shared: false, content: {} });
