@@ -72,6 +72,42 @@ withStores((open) => {
     await expect(desk.drafts.read(anna, `errand:${id}`)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('gives back no copies of fields that have been hidden from its writer since, and calls nobody by a name that is', async () => {
+    const { desk, test, errand } = scene;
+    await test.role('open', { errand: { can: ['read', 'create', 'update'] } });
+    const eve = await test.person('eve', ['open']);
+    const id = await errand(eve, '去银行', { cost: '打车 88' });
+    const content = { values: { name: '去银行二', cost: '打车 88' }, rows: {}, version: 1 };
+    await desk.drafts.keep(eve, `errand:${id}`, { title: '去银行', content });
+    await desk.drafts.keep(eve, 'errand:new-1', { title: '新的', content });
+    expect(await desk.drafts.read(eve, `errand:${id}`)).toMatchObject({ title: '去银行', content });
+    await test.role('open', { errand: { can: ['read', 'create', 'update'], fields: { '*': 'write', cost: 'none' } } });
+    for (const key of [`errand:${id}`, 'errand:new-1']) {
+      expect((await desk.drafts.read(eve, key)).content).toEqual({ ...content, values: { name: '去银行二' } });
+    }
+    await test.role('open', { errand: { can: ['read'], fields: { '*': 'read', name: 'masked', cost: 'masked' } } });
+    expect(await desk.drafts.read(eve, `errand:${id}`)).toMatchObject({ title: '', content: { values: {} } });
+    expect((await desk.drafts.list(eve)).map(({ title }) => title)).toEqual(['', '']);
+    // What one may write without seeing it is one's own typing.
+    await test.role('open', { errand: [{ can: ['read'], fields: { '*': 'read', cost: 'none' } }, { can: ['update'] }] });
+    expect((await desk.drafts.read(eve, `errand:${id}`)).content).toEqual(content);
+  });
+
+  it('is not called by a linked record that has gone out of sight', async () => {
+    const { desk, test, boss, errand, bert } = scene;
+    const frank = await test.person('frank', ['runner']);
+    const id = await errand(frank, '秘密差事');
+    await desk.drafts.keep(frank, 'tip:new-1', { title: '小费 · 秘密差事', content: { values: { errand: id }, rows: { shares: [{ id: 'r1', values: { errand: id, share: '5.00' } }] } } });
+    const titles = async () => (await desk.drafts.list(frank)).map(({ title }) => title);
+    expect(await titles()).toEqual(['小费 · 秘密差事']);
+    await test.core.gate.update(boss, 'errand', id, { version: 1, ownerId: bert.principal.userId });
+    expect(await titles()).toEqual(['']);
+    const read = await desk.drafts.read(frank, 'tip:new-1');
+    expect(read.title).toBe('');
+    // Shares are hidden from runners, in rows as well.
+    expect(read.content).toEqual({ values: { errand: id }, rows: { shares: [{ id: 'r1', values: { errand: id } }] } });
+  });
+
   it('takes 512 kB and no more, and two hundred of them', async () => {
     const { desk, test } = scene;
     const carla = await test.person('carla', ['runner']);

@@ -3,7 +3,7 @@ import { createComments, type Comments } from '#core/comments';
 import type { Context } from '#core/context';
 import { testCore, type TestCore } from '#core/testing';
 import { vaultFromRoot } from '#core/vault/open-vault.ts';
-import { date, text } from '#common/fields';
+import { amount, date, link, text } from '#common/fields';
 import { defineObject } from '#common/objects';
 import type { Store } from '#db';
 import { createDesk, type Desk } from '../index.ts';
@@ -29,6 +29,17 @@ const Errand = defineObject({
   },
 });
 
+/** What is given for an errand, and who takes a share of it. */
+const Tip = defineObject({
+  name: 'tip',
+  kind: 'master',
+  label: { zh: '小费', en: 'Tip' },
+  module: 'test',
+  title: 'errand',
+  fields: { errand: link('跑腿单', 'Errand', 'errand', { required: true }) },
+  children: { shares: { label: { zh: '分成', en: 'Shares' }, fields: { errand: link('跑腿单', 'Errand', 'errand'), share: amount('金额', 'Share') } } },
+});
+
 export interface DeskScene {
   readonly store: Store;
   readonly test: TestCore;
@@ -46,10 +57,11 @@ export interface DeskScene {
 }
 
 export async function deskScene(store: Store): Promise<DeskScene> {
-  const test = await testCore(store, [{ name: 'test', objects: [Errand] }]);
+  const test = await testCore(store, [{ name: 'test', objects: [Errand, Tip] }]);
   await test.role('boss', { errand: { can: ['read', 'create', 'update', 'action:*'] }, user: { can: ['read'] } });
   await test.role('runner', {
     errand: { can: ['read', 'create', 'update', 'action:run', 'action:pay'], rows: 'own', fields: { '*': 'write', ownerId: 'read', cost: 'none' } },
+    tip: { can: ['read', 'create'], fields: { '*': 'write', 'shares.share': 'none' } },
     user: { can: ['read'], fields: { '*': 'none', name: 'read' } },
   });
   await test.role('stranger', { errand: { can: ['read', 'update'] } });
