@@ -92,6 +92,25 @@ withStores((open) => {
     });
   });
 
+  describe('a draft of a colleague', () => {
+    beforeAll(fresh);
+
+    it('is not reviewed by who has changed it last: nobody approves entries of the own making', async () => {
+      const { gate } = company.test.core;
+      const draft = await voucher('2025-01-10', '5.00');
+      const other = await company.test.person('second.pen', ['boss']);
+      const lines = [
+        { account: bank, debit: '1000000', credit: '0' },
+        { account: capital, debit: '0', credit: '1000000' },
+      ];
+      const changed = await gate.update(other, 'voucher', draft.id, { version: draft['version'], lines });
+      await expect(gate.act(other, 'voucher', draft.id, 'review', {})).rejects.toMatchObject({ code: 'rule' });
+      // Once who prepared it has taken it up again, there are four eyes.
+      await gate.update(company.boss, 'voucher', draft.id, { version: changed['version'], summary: '核对后' });
+      expect(await gate.act(other, 'voucher', draft.id, 'review', {})).toMatchObject({ state: 'reviewed' });
+    });
+  });
+
   describe('periods', () => {
     beforeEach(fresh);
 

@@ -28,6 +28,10 @@ export const reviewVoucher = onAction(Voucher, 'review', FINANCE, async (work, v
   if (reviewer === voucher.createdBy) {
     throw refuse('rule', '制单人不能审核自己的凭证，请由他人审核。', 'Who prepared a voucher cannot review it. Ask somebody else.');
   }
+  // Otherwise one could change a colleague's draft into anything, and review that oneself.
+  if (reviewer === voucher.updatedBy) {
+    throw refuse('rule', '最后改动凭证的人不能审核它，请由他人审核。', 'Who changed a voucher last cannot review it. Ask somebody else.');
+  }
   checkBalance(voucher.lines);
   return { patch: { reviewedBy: reviewer } };
 });

@@ -53,8 +53,8 @@ export const Voucher = defineObject({
     initial: 'draft',
     editable: ['draft'],
     actions: {
-      // Who prepared it may not review it.
-      review: { label: { zh: '审核', en: 'Review' }, from: ['draft'], to: 'reviewed', awaited: { when: 'createdBy != reader.id' } },
+      // Who prepared it, or changed it last, may not review it.
+      review: { label: { zh: '审核', en: 'Review' }, from: ['draft'], to: 'reviewed', awaited: { when: 'createdBy != reader.id && updatedBy != reader.id' } },
       withdraw: { label: { zh: '取消审核', en: 'Withdraw review' }, from: ['reviewed'], to: 'draft' },
       post: { label: { zh: '记账', en: 'Post' }, from: ['draft', 'reviewed'], to: 'posted', awaited: true },
       reverse: { label: { zh: '红字冲销', en: 'Reverse' }, from: ['posted'], input: reverseInput },
