@@ -1,5 +1,5 @@
 import { decimal, round, sum } from '#common/decimal';
-import { refuse } from '#common/errors';
+import { isPanshiError, refuse } from '#common/errors';
 import { evaluate, parseExpression, type FieldTypes, type Reader } from '#common/expression';
 import { kindOf, type FieldMap } from '#common/fields';
 import { childFieldsOf, fieldsOf, type ObjectDefinition, type RecordOf } from '#common/objects';
@@ -44,12 +44,17 @@ function amountOf(rule: Rule, definition: ObjectDefinition, document: Values, re
   const fields = rule.per === null ? fieldsOf(definition) : childFieldsOf(definition, rule.per);
   if (name === null || fields[name]?.type !== 'decimal') throw broken(rule, name ?? 'amount');
   const rows = rule.per === null ? [document] : (document[rule.per] as readonly Values[]);
-  const counted = rule.condition === null ? rows : rows.filter((row) => holds(rule.condition ?? '', fields, row, reader));
+  const counted = rule.condition === null ? rows : rows.filter((row) => holds(rule, fields, row, reader));
   return round(sum(counted.map((row) => textAt(row, name))), 2);
 }
 
-function holds(condition: string, fields: FieldMap, row: Values, reader: Reader): boolean {
-  return evaluate(parseExpression(condition), row, typesOf(fields), reader) === true;
+/** @throws PanshiError `rule`: that a condition is wrong is told to finance, not how it reads to who delivers goods */
+function holds(rule: Rule, fields: FieldMap, row: Values, reader: Reader): boolean {
+  try {
+    return evaluate(parseExpression(rule.condition ?? ''), row, typesOf(fields), reader) === true;
+  } catch (error) {
+    throw isPanshiError(error) ? broken(rule, 'condition') : error;
+  }
 }
 
 const TYPES = new WeakMap<FieldMap, FieldTypes>();

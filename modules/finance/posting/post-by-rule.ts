@@ -1,7 +1,9 @@
+import { refuse } from '#common/errors';
 import type { ObjectDefinition, RecordOf } from '#common/objects';
 import { readerOf } from '#core/context';
 import { follow } from '#core/module';
 import type { ActionOutcome, Work } from '#core/records/work.ts';
+import { sides, type Entry } from '../entries.ts';
 import { refuseClosed } from '../open-period.ts';
 import { PostingRule } from '../posting-rule.ts';
 import { FINANCE } from '../program.ts';
@@ -33,6 +35,7 @@ export const postByRule = follow('posting', FINANCE, async (work, definition, ac
     readerOf(work.context),
   );
   if (entries.length === 0) return reversed;
+  requireBalance(entries, definition, action);
   const draft = await work.create(Voucher, {
     date,
     summary: `${definition.label.zh} ${record.number ?? ''}`.trim(),
@@ -45,6 +48,21 @@ export const postByRule = follow('posting', FINANCE, async (work, definition, ac
   const { id, number } = await work.act(Voucher, draft.id, 'post');
   return [...reversed, { object: Voucher.name, id, number }];
 });
+
+/**
+ * The refusal tells no figure: who delivers goods may not know what they cost.
+ * @throws PanshiError `unbalanced`
+ */
+function requireBalance(entries: readonly Entry[], { label, lifecycle }: ObjectDefinition, action: string): void {
+  const { debit, credit } = sides(entries);
+  if (debit === credit) return;
+  const act = lifecycle?.actions[action]?.label ?? { zh: action, en: action };
+  throw refuse(
+    'unbalanced',
+    `${label.zh}「${act.zh}」的记账规则借贷不平，没有记账。请财务检查记账规则。`,
+    `The posting rules of ${label.en.toLowerCase()}, "${act.en}" do not balance, and nothing was posted. Ask finance to check them.`,
+  );
+}
 
 async function reverseVouchers(
   work: Work,
