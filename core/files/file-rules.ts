@@ -42,10 +42,17 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
   'application/zip': ['504b0304', '504b0506'],
 };
 
-/** Programs by their first bytes: Windows, Linux, macOS, scripts. None is an attachment, whatever it calls itself. */
-const PROGRAMS = ['4d5a', '7f454c46', 'feedface', 'feedfacf', 'cafebabe', '2321'];
+/** Programs by their first bytes: Windows, Linux, macOS (in either order of bytes), Java and fat binaries, scripts. None is an attachment, whatever it calls itself. */
+const PROGRAMS = ['4d5a', '7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '2321'];
 
-const RISKY_ENDINGS = /\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|jse?|mjs|wsf|hta|jar|sh|lnk|html?|svg)$/i;
+/** What a system runs, or a browser shows as a page, when it is opened: by what its name ends in, whatever is in it. */
+const RISKY = new Set([
+  ...['exe', 'dll', 'com', 'scr', 'pif', 'cpl', 'ocx', 'sys', 'msi', 'msp', 'mst', 'msc', 'appx', 'msix', 'application', 'gadget', 'xll'],
+  ...['bat', 'cmd', 'ps1', 'psm1', 'psd1', 'ps1xml', 'vb', 'vbs', 'vbe', 'js', 'jse', 'mjs', 'cjs', 'ws', 'wsf', 'wsc', 'wsh', 'sct', 'hta', 'reg', 'inf', 'scf'],
+  ...['lnk', 'url', 'website', 'desktop', 'webloc', 'chm', 'hlp', 'jar', 'jnlp', 'sh', 'bash', 'csh', 'command', 'app', 'pkg', 'dmg', 'deb', 'rpm', 'apk', 'run', 'appimage'],
+  ...['py', 'pyc', 'pyw', 'pl', 'rb', 'php', 'iso', 'img', 'vhd', 'vhdx'],
+  ...['htm', 'html', 'xhtml', 'xht', 'shtml', 'mht', 'mhtml', 'svg', 'svgz'],
+]);
 
 /** The media type alone, without parameters. @throws PanshiError `unsupported_media` */
 export function requireType(rules: FileRules, contentType: string): string {
@@ -61,11 +68,12 @@ export function requireType(rules: FileRules, contentType: string): string {
  * @throws PanshiError `invalid` for an empty or risky one
  */
 export function requireFileName(given: string): string {
-  const name = given.normalize('NFC').split(/[\\/]/).at(-1)?.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() ?? '';
-  if (name === '' || name === '.' || name === '..' || [...name].length > 200 || !name.isWellFormed()) {
+  // Windows drops dots and blanks at the end: `a.exe.` is a program there.
+  const name = given.normalize('NFC').split(/[\\/]/).at(-1)?.replace(/[\p{Cc}\p{Cf}]/gu, '').trim().replace(/[.\s]+$/u, '') ?? '';
+  if (name === '' || [...name].length > 200 || !name.isWellFormed()) {
     throw refuse('invalid', '附件名称无效。', 'The name of the attachment is not valid.', { fields: ['name'] });
   }
-  if (RISKY_ENDINGS.test(name)) throw refuse('unsupported_media', '不接受可执行的附件。', 'Attachments that can run are not taken.');
+  if (RISKY.has(/\.([^.]+)$/u.exec(name)?.[1]?.toLowerCase() ?? '')) throw refuse('unsupported_media', '不接受可执行的附件。', 'Attachments that can run are not taken.');
   return name;
 }
 
