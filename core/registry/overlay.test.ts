@@ -35,6 +35,23 @@ describe('what a firm changes without code', () => {
     expect(Shop.fields).not.toHaveProperty('xColour');
   });
 
+  it('calls fields of rows otherwise, those of the suite and the firm’s own, and no others of the same name', () => {
+    const called = { zh: '货位', en: 'Place' };
+    const [shop] = applyOverlay(
+      [Shop],
+      [
+        parseChange(add),
+        parseChange({ ...add, child: 'shelves' }),
+        parseChange({ change: 'relabel', object: 'shop', child: 'shelves', name: 'code', label: called }),
+        parseChange({ change: 'relabel', object: 'shop', child: 'shelves', name: 'xColour', label: { zh: '色', en: 'Hue' } }),
+      ],
+    );
+    expect(shop?.children['shelves']?.fields['code']).toEqual({ ...Shop.children['shelves']?.fields['code'], label: called });
+    expect(shop?.children['shelves']?.fields['xColour']?.label).toEqual({ zh: '色', en: 'Hue' });
+    expect(shop?.fields['xColour']?.label).toEqual(label);
+    expect(Shop.children['shelves']?.fields['code']?.label).toEqual({ zh: '代码', en: 'Code' });
+  });
+
   it('numbers documents as the firm wants it, on the action that numbers them', () => {
     const slip = defineObject({
       ...Shop, name: 'slip', kind: 'document', numbering: { prefix: 'SL', on: 'post' },
@@ -54,6 +71,10 @@ describe('what a firm changes without code', () => {
     ['an inherited name for a child table', { ...add, child: 'constructor' }],
     ['a link to nowhere', { ...add, field: { type: 'link', to: 'nowhere', label } }],
     ['no field to relabel', { change: 'relabel', object: 'shop', name: 'nothing', label }],
+    ['no rows to relabel a field of', { change: 'relabel', object: 'shop', child: 'nowhere', name: 'code', label }],
+    ['no field of the rows to relabel', { change: 'relabel', object: 'shop', child: 'shelves', name: 'name', label }],
+    ['the place of rows, which has no name to change', { change: 'relabel', object: 'shop', child: 'shelves', name: 'position', label }],
+    ['an inherited name of rows to relabel', { change: 'relabel', object: 'shop', child: 'shelves', name: 'constructor', label }],
     ['an inherited name to relabel', { change: 'relabel', object: 'shop', name: 'constructor', label }],
   ])('refuses %s', (_, change) => {
     expect(() => applyOverlay([Shop], [parseChange(change)])).toThrow(expect.objectContaining({ code: 'invalid' }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '#common/errors';
-import type { Field } from '#common/fields';
+import type { Field, FieldMap } from '#common/fields';
 import type { ObjectDefinition } from '#common/objects';
 
 /* What a firm changes without code, in the vocabulary of defineObject. One more kind of change: one more member here, one more case in `applied`. */
@@ -47,7 +47,7 @@ const prefix = z.string().regex(/^[A-Z0-9]{1,10}$/);
 
 const change = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('add-field'), object: z.string().max(120), child: z.string().max(120).optional(), name: ownName, field }),
-  z.strictObject({ change: z.literal('relabel'), object: z.string().max(120), name: z.string().max(120), label }),
+  z.strictObject({ change: z.literal('relabel'), object: z.string().max(120), child: z.string().max(120).optional(), name: z.string().max(120), label }),
   z.strictObject({ change: z.literal('numbering'), object: z.string().max(120), prefix, per: z.enum(['year', 'ever']), digits: z.int().min(3).max(10) }),
 ]);
 
@@ -80,9 +80,10 @@ function applied(target: ObjectDefinition, one: OverlayChange, all: ReadonlyMap<
     case 'add-field':
       return withField(target, one, all);
     case 'relabel': {
-      const old = Object.hasOwn(target.fields, one.name) ? target.fields[one.name] : undefined;
+      const fields = fieldsIn(target, one.child);
+      const old = Object.hasOwn(fields, one.name) ? fields[one.name] : undefined;
       if (!old) throw refuse('invalid', `没有字段「${one.name}」。`, `There is no field "${one.name}".`);
-      return { ...target, fields: { ...target.fields, [one.name]: { ...old, label: one.label } } };
+      return withFields(target, one.child, { ...fields, [one.name]: { ...old, label: one.label } });
     }
     case 'numbering': {
       const old = target.numbering;
@@ -108,14 +109,24 @@ function withField(
   if (!takesOwnFields(target)) {
     throw refuse('invalid', `「${target.label.zh}」只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
   }
-  const rows = one.child !== undefined && Object.hasOwn(target.children, one.child) ? target.children[one.child] : undefined;
-  const fields = one.child === undefined ? target.fields : rows?.fields;
-  if (!fields) throw refuse('invalid', `没有子表「${one.child}」。`, `There is no child table "${one.child}".`);
+  const fields = fieldsIn(target, one.child);
   if (fields[one.name]) throw refuse('duplicate', `字段「${one.name}」已存在。`, `There is a field "${one.name}" already.`);
   if (Object.keys(fields).filter((name) => ownName.safeParse(name).success).length >= MOST_OWN) {
     throw refuse('rule', `一张表最多 ${MOST_OWN} 个自定义字段。`, `A table takes at most ${MOST_OWN} fields of your own.`);
   }
-  const next = { ...fields, [one.name]: added };
-  if (one.child === undefined) return { ...target, fields: next };
-  return rows ? { ...target, children: { ...target.children, [one.child]: { ...rows, fields: next } } } : target;
+  return withFields(target, one.child, { ...fields, [one.name]: added });
+}
+
+/** Fields of an object, or of its rows. @throws PanshiError `invalid` for rows that it has none of */
+function fieldsIn(target: ObjectDefinition, child: string | undefined): FieldMap {
+  if (child === undefined) return target.fields;
+  const rows = Object.hasOwn(target.children, child) ? target.children[child] : undefined;
+  if (!rows) throw refuse('invalid', `没有子表「${child}」。`, `There is no child table "${child}".`);
+  return rows.fields;
+}
+
+function withFields(target: ObjectDefinition, child: string | undefined, fields: FieldMap): ObjectDefinition {
+  const rows = child === undefined ? undefined : target.children[child];
+  if (child === undefined || !rows) return { ...target, fields };
+  return { ...target, children: { ...target.children, [child]: { ...rows, fields } } };
 }

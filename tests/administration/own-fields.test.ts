@@ -61,6 +61,16 @@ describe.each<Dialect>(['sqlite', 'postgres'])("a firm's own fields, on %s", (di
     await officer.undoCustomisation(id);
   });
 
+  it('may be called otherwise in rows too, until that is taken back', async () => {
+    const called = async () => (await manager.object('sales-order')).children.find(({ name }) => name === 'lines')?.fields.find(({ name }) => name === 'price')?.label;
+    const before = await called();
+    const id = await officer.customise({ change: 'relabel', object: 'sales-order', child: 'lines', name: 'price', label: label('成交价', 'Agreed price') });
+    expect(await called()).toEqual(label('成交价', 'Agreed price'));
+    expect((await officer.outline()).find(({ name }) => name === 'sales-order')?.children[0]?.fields.find(({ name }) => name === 'price')?.label.zh).toBe('成交价');
+    await officer.undoCustomisation(id);
+    expect(await called()).toEqual(before);
+  });
+
   it('are listed with who added them, and the same key adds once', async () => {
     const change = { change: 'add-field', object: 'sales-order', child: 'lines', name: 'xColour', field: { type: 'text', max: 20, label: label('颜色', 'Colour') } };
     const ids = await Promise.all([1, 2, 3].map(() => officer.customise(change, { idempotencyKey: 'colour-once' })));
@@ -89,6 +99,8 @@ describe.each<Dialect>(['sqlite', 'postgres'])("a firm's own fields, on %s", (di
       [field({ object: 'stock-move', field: text }), 422, 'invalid'],
       [field({ object: 'customisation', field: text }), 422, 'invalid'],
       [{ change: 'relabel', object: 'customer', name: 'constructor', label: text.label }, 422, 'invalid'],
+      [{ change: 'relabel', object: 'sales-order', child: 'lines', name: 'number', label: text.label }, 422, 'invalid'],
+      [{ change: 'relabel', object: 'sales-order', child: 'nothing', name: 'price', label: text.label }, 422, 'invalid'],
       [{ change: 'drop-everything' }, 422, 'invalid'],
       [{}, 422, 'invalid'],
     ];
