@@ -40,7 +40,7 @@ export const accessExplainedSchema = z.object({
     seesBy: z.array(z.int()),
     /** The grants by which it is written; none where it is not. */
     writesBy: z.array(z.int()),
-    /** For what is computed: fields it would tell, which are not open. */
+    /** For what is computed: the fields it would tell, which are not open. */
     wouldTell: z.array(z.string()),
   })),
 });

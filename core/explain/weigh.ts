@@ -45,7 +45,7 @@ function weighField(access: Access, table: TableShape, name: string, weighed: re
   const masks = placesOf(weighed, (grant) => grants(grant, 'read') && at(grant, 'masked'));
   const writes = table.definition.programOnly ? [] : placesOf(weighed, (grant) => (grants(grant, 'update') || grants(grant, 'create')) && at(grant, 'write'));
   return {
-    name: table.child === null ? name : `${table.child}.${name}`,
+    name: pathOf(table, name),
     sees: opens.length > 0 ? 'read' : masks.length > 0 ? 'masked' : 'none',
     seesBy: opens.length > 0 ? opens : masks,
     writesBy: writes,
@@ -55,11 +55,16 @@ function weighField(access: Access, table: TableShape, name: string, weighed: re
 
 /** Of the fields that one is computed from: those which no grant opens, so that it is closed as well. */
 function toldBy(access: Access, table: TableShape, name: string, weighed: readonly Weighed[]): string[] {
-  return (table.fields[name]?.computedFrom ?? []).filter((input) => {
+  return (table.fields[name]?.computedFrom ?? []).flatMap((input) => {
     const source = inputOf(access.registry, table, input);
-    if (source === undefined) return false;
-    return placesOf(weighed, (grant) => grants(grant, 'read') && atLeast(access.level(grant, source.table, source.name), 'read')).length === 0;
+    if (source === undefined) return [];
+    const opens = placesOf(weighed, (grant) => grants(grant, 'read') && atLeast(access.level(grant, source.table, source.name), 'read'));
+    return opens.length > 0 ? [] : [pathOf(source.table, source.name)];
   });
+}
+
+function pathOf({ child }: TableShape, name: string): string {
+  return child === null ? name : `${child}.${name}`;
 }
 
 function placesOf(weighed: readonly Weighed[], holds: (grant: Grant) => boolean): number[] {

@@ -1,6 +1,6 @@
 import { ref, watch } from 'vue';
 import {
-  createClient, deskOf, enteringOf, findingOf, lobbyOf, papersOf, type Client,
+  accessOf, createClient, deskOf, enteringOf, findingOf, lobbyOf, papersOf, type Client,
 } from '#common/api';
 import { lang } from '#renderer/language';
 
@@ -17,7 +17,7 @@ function connect() {
     fetch: answered,
     ...(company.value === undefined ? {} : { company: company.value }),
   });
-  return { ...client, desk: deskOf(client), entering: enteringOf(client), finding: findingOf(client), papers: papersOf(client), lobby: lobbyOf(client) };
+  return { ...client, access: accessOf(client), desk: deskOf(client), entering: enteringOf(client), finding: findingOf(client), papers: papersOf(client), lobby: lobbyOf(client) };
 }
 
 async function answered(request: Request): Promise<Response> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '#common/api';
+import { explainAccess } from './testing/explain-access.ts';
 import { goBy, placesOf } from './testing/navigation.ts';
 import { sampleScene, type Person, type Scene } from './testing/scene.ts';
 
@@ -74,6 +75,20 @@ test('the sales manager, who goes the same way, finds them', async () => {
   const shown = await manager.page.locator('[data-part=record]:visible').innerText();
   expect(shown).toContain('7,654,321.00');
   expect(manager.faults).toEqual([]);
+});
+
+test('the security administrator is told which grant shows a clerk a customer, and nothing of the customer', async () => {
+  const officer = await scene.as('security.officer', {}, true);
+  await officer.go('/settings/access');
+  await explainAccess(officer, { person: 'sales.clerk', object: 'customer', record: 'RONG' });
+  const part = officer.page.locator('[data-part=access]');
+  expect(await part.locator('[data-part=grant]').count()).toBeGreaterThan(0);
+  expect(await part.locator('[data-path=name]').getAttribute('data-sees')).toBe('read');
+  expect(await part.locator('[data-path=phone]').getAttribute('data-sees')).toBe('masked');
+  expect(await part.locator('[data-path=creditLimit]').getAttribute('data-sees')).toBe('none');
+  expect(officer.answers.some(({ url }) => url.includes('/access/explain'))).toBe(true);
+  expect(officer.answers.filter(({ text }) => [CUSTOMER, PHONE, EMAIL, LIMIT].some((secret) => text.includes(secret))).map(({ url }) => url)).toEqual([]);
+  expect(officer.faults).toEqual([]);
 });
 
 /** Every page of the navigation, each list's first record and new record, and the records that hold the planted figures. @returns how many */

@@ -31,6 +31,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { name: 'numbering', label: { zh: '单据编号', en: 'Numbering' }, shown: (reader) => mayCustomise(reader) },
   { name: 'fields', label: { zh: '自定义字段', en: 'Own fields' }, object: 'customisation', shown: (reader) => mayCustomise(reader) },
   { name: 'posting-rules', label: { zh: '记账规则设置', en: 'Posting setup' }, object: 'posting-rule', shown: (reader) => reader.can('posting-rule', 'read') },
+  { name: 'access', label: { zh: '权限解释', en: 'Explain access' }, shown: ({ roles }) => roles.includes('security-administrator') || roles.includes('audit-administrator') },
   { name: 'audit', label: { zh: '审计日志', en: 'Audit log' }, shown: (reader) => reader.roles.includes('audit-administrator') },
   { name: 'about', label: { zh: '关于', en: 'About' }, shown: () => true },
 ];

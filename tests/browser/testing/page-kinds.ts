@@ -1,3 +1,4 @@
+import { explainAccess } from './explain-access.ts';
 import type { Person, Scene } from './open-scene.ts';
 
 /** One of each kind of page, with the person whose page it is, and what is done there until all of it is to be seen. */
@@ -48,6 +49,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   { name: 'import', username: 'sales.manager', at: fixed('/import/customer'), shows: '[data-part=import]' },
   { name: 'users', unpublished: true, username: 'system.officer', at: fixed('/settings/users'), shows: '[data-part=settings]' },
   { name: 'roles', username: 'security.officer', at: fixed('/settings/roles'), shows: '[data-part=settings]' },
+  { name: 'access', username: 'security.officer', at: fixed('/settings/access'), shows: '[data-part=access]', then: (officer) => explainAccess(officer, { person: 'sales.clerk', object: 'customer', record: 'ERNSH' }) },
   { name: 'fields', unpublished: true, username: 'system.officer', at: fixed('/settings/fields'), shows: '[data-part=settings]' },
   { name: 'audit', username: 'auditor', at: fixed('/settings/audit'), shows: '[data-part=settings]' },
   { name: 'command', username: 'sales.manager', at: fixed('/home'), shows: '[data-part=command]', then: async ({ page, settled }) => {

@@ -35,6 +35,8 @@ export const EVENTS: Readonly<Record<string, Text>> = {
   'attachment.open': { zh: '打开附件', en: 'attachment opened' },
   'saved.share': { zh: '共享视图', en: 'view shared' },
   'saved.remove': { zh: '删除共享视图', en: 'shared view removed' },
+  'access.explain': { zh: '查看权限解释', en: 'access explained' },
+  'access.review': { zh: '导出权限复核清单', en: 'access review taken' },
   'audit.export': { zh: '导出日志', en: 'log exported' },
   'store.backup': { zh: '备份', en: 'backed up' },
   'store.restore': { zh: '恢复备份', en: 'restored' },
