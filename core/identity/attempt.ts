@@ -152,6 +152,11 @@ export function normalUsername(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Whether a normal user name is spelt as one. */
+export function isUsername(name: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name);
+}
+
 function fingerprint(username: string): string {
   return createHash('sha256').update(username, 'utf8').digest('hex');
 }

@@ -9,11 +9,9 @@ import type { Registry } from '#core/registry';
 import { departmentTree } from './department-tree.ts';
 import { Company, Department, Employee, Role, User } from './objects.ts';
 import { OFFICE_ROLES, requireOfficeGrants, requireSeparation } from './offices.ts';
-import { normalUsername } from './attempt.ts';
+import { isUsername, normalUsername } from './attempt.ts';
 
 const PROGRAM: Program = { name: 'identity', may: { user: ['read'], role: ['read'], department: ['read'], company: ['read'] } };
-
-const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 
 /**
  * People, roles, departments and companies, with the rules that keep rights apart.
@@ -31,7 +29,7 @@ export function identityModule(registry: () => Registry): Module {
 function userHook(): SaveHook {
   return beforeSave(User, PROGRAM, async (work, next, before) => {
     const username = normalUsername(next.username);
-    if (!USERNAME.test(username)) {
+    if (!isUsername(username)) {
       throw fieldProblem(User, 'username', '只能用字母、汉字、数字和 . _ -，以字母或数字开头', 'takes letters, digits and . _ - and begins with a letter or digit');
     }
     const granted = rolesOf(next);

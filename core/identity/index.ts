@@ -11,4 +11,5 @@ export { MLPS3, ASVS, shownRules } from './password-policy.ts';
 export type { PasswordPolicy } from './password-policy.ts';
 export { requireNewPassword, USUAL_COST } from './passwords.ts';
 export type { HashCost } from './passwords.ts';
-export { normalUsername } from './attempt.ts';
+export { isUsername, normalUsername } from './attempt.ts';
+export { isBreached } from './breached.ts';

@@ -1,5 +1,5 @@
 import { isPanshiError, refuse, type PanshiError, type Text } from '#common/errors';
-import { MLPS3, normalUsername, requireNewPassword } from '#core/identity';
+import { isBreached, isUsername, MLPS3, normalUsername, requireNewPassword } from '#core/identity';
 import { requirePassphrase } from '#core/vault';
 import type { Answers } from './answers.ts';
 import { sampleRolesOf, type Sample } from './sample.ts';
@@ -21,6 +21,10 @@ export async function checkAnswers(answers: Answers, sample: Sample | undefined)
   } catch (error) {
     refused('passphrase', error);
   }
+  // It seals all there is, and whoever has a copy of the folder may guess at it for as long as they like.
+  if (await isBreached(answers.passphrase.normalize('NFKC').trim())) {
+    problems['passphrase'] ??= { zh: '这个口令在公开的泄露密码名单中，请另选一句话。', en: 'This passphrase is on the list of breached passwords; choose some other words.' };
+  }
   const names = answers.users.map((user) => normalUsername(user.username));
   for (const [at, user] of answers.users.entries()) {
     const name = names[at] ?? '';
@@ -39,6 +43,9 @@ export async function checkAnswers(answers: Answers, sample: Sample | undefined)
 
 function usernameProblem(at: string, user: Answers['users'][number], name: string, before: readonly string[], sample: Sample | undefined): Problems {
   if (name === '') return { [at]: { zh: '请填写用户名。', en: 'Give a user name.' } };
+  if (!isUsername(name)) {
+    return { [at]: { zh: '用户名只能用字母、汉字、数字和 . _ -，以字母或数字开头。', en: 'A user name takes letters, digits and . _ - and begins with a letter or digit.' } };
+  }
   if (before.includes(name)) return { [at]: { zh: `用户名 ${name} 重复。`, en: `The user name ${name} is given twice.` } };
   const own = sampleRolesOf(sample, name);
   if (own === undefined || own.toSorted().join() === user.roles.toSorted().join()) return {};

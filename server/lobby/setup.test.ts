@@ -136,6 +136,8 @@ describe('answers', () => {
     ['the passphrase as a password', setupBody({ passphrase: OFFICERS.security.password }), { passphrase: '口令不能与任何人的密码相同。' }],
     ['a short passphrase', setupBody({ passphrase: '七个字符的口令' }), { passphrase: '口令至少 8 个字符。' }],
     ['a passphrase of spaces', setupBody({ passphrase: '          ' }), { passphrase: '口令至少 8 个字符。' }],
+    ['a passphrase that everybody tries first', setupBody({ passphrase: '12345678' }), { passphrase: expect.stringContaining('泄露密码') as string }],
+    ['a name with a space in it', officers({ security: { ...OFFICERS.security, username: 'sec officer' } }), { 'officers.security.username': expect.stringContaining('只能用字母') as string }],
     ['no company', setupBody({ company: { name: ' ', currency: 'CNY', chart: 'small-enterprise' } }), { 'company.name': '请填写公司名称，最多 200 个字符。' }],
     ['no such currency', setupBody({ company: { name: '甲', currency: '元', chart: 'small-enterprise' } }), { 'company.currency': '币种是三个大写字母，如 CNY。' }],
     ['nobody', officers({ security: { username: '', name: '', password: '' } }), {
