@@ -64,7 +64,8 @@ export function useBoard(object: ApiObject, board: Board, filter: Ref<string>, a
     }
   }
 
-  async function more(lane: Lane): Promise<void> {
+  async function more(lane: Lane | undefined): Promise<void> {
+    if (lane === undefined) return;
     lane.wanted = Math.min(500, lane.wanted + 2 * SHOWN);
     await fill(lane).catch(tellProblem);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionView } from '#renderer/host';
-import { commonActions, needsInput, runEach, type Outcome } from './bulk.ts';
+import { commonActions, reasonIn, runEach, type Outcome } from './bulk.ts';
 
 const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 const reasonOf = (error: unknown): string => (error as Error).message;
@@ -34,8 +34,10 @@ describe('the same to many records', () => {
     expect(commonActions(actions, undefined)).toHaveLength(2);
   });
 
-  it('knows actions that only a reader can complete', () => {
-    const field = { name: 'reason', type: 'text', label: { zh: '', en: '' }, level: 'write' as const, writable: [], required: true, options: {} };
-    expect([needsInput(action('lose', [], [{ ...field, required: false }])), needsInput(action('lose', [], [field]))]).toEqual([false, true]);
+  it('says of what was entered which field is wrong, and of a record what keeps it', () => {
+    const field = { name: 'date', type: 'date', label: { zh: '作废日期', en: 'Date' }, level: 'write' as const, writable: [], required: false, options: {} };
+    expect(reasonIn({ fields: { date: '会计期间已结账' }, message: '' }, [field])).toBe('作废日期：会计期间已结账');
+    expect(reasonIn({ fields: { lines: '库存不足' }, message: '有错误' }, [field])).toBe('库存不足');
+    expect(reasonIn({ fields: {}, message: '您无权作废。' }, [field])).toBe('您无权作废。');
   });
 });

@@ -1,5 +1,7 @@
-import type { ActionView, FieldView } from '#renderer/host';
+import type { ActionView, FieldView, Problem } from '#renderer/host';
 import type { Row } from '#renderer/grid';
+import { say } from '#renderer/language';
+import { words } from './words.ts';
 
 export interface Failure {
   readonly row: Row;
@@ -40,9 +42,13 @@ export function commonActions(actions: readonly ActionView[], states: readonly s
   return states === undefined ? actions : actions.filter(({ from }) => states.every((state) => from.includes(state)));
 }
 
-/** Whether an action asks for something that only its reader can say. */
-export function needsInput(action: Pick<ActionView, 'input'>): boolean {
-  return action.input.some((field) => field.required || field.type === 'rows');
+/** What a person is told of one record, each wrong field of the input under its name. */
+export function reasonIn({ fields, message }: Pick<Problem, 'fields' | 'message'>, input: readonly FieldView[] = []): string {
+  const told = Object.entries(fields).map(([path, sentence]) => {
+    const field = input.find(({ name }) => name === path);
+    return field === undefined ? sentence : words('ofField', { field: say(field.label), sentence });
+  });
+  return told.length > 0 ? told.join(' ') : message;
 }
 
 /** Fields that can be changed in many records at once. */

@@ -105,5 +105,8 @@ export const words = defineWords('list', {
   keyGrid: { zh: '到表格', en: 'To the rows' },
   keyColumns: { zh: '选择列', en: 'Choose columns' },
   keyRefresh: { zh: '刷新', en: 'Read again' },
-  needsInput: { zh: '“{action}”需要填写内容，请逐条打开办理。', en: '“{action}” asks for details; open the records one by one.' },
+  oneByOne: { zh: '{action}（逐条）', en: '{action} (one by one)' },
+  asksForRows: { zh: '“{action}”要逐行填写，请打开记录办理。', en: '“{action}” asks for each line; do it in the record.' },
+  eachAsked: { zh: '对选中的 {n} 条记录逐条执行，填写的内容用于每一条；留空的项按各条记录自己的情况办理。', en: 'Done to each of the {n} marked records with what is entered here; what is left empty follows from each record.' },
+  ofField: { zh: '{field}：{sentence}', en: '{field}: {sentence}' },
 });
