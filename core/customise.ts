@@ -1,6 +1,6 @@
 import { isPanshiError, refuse } from '#common/errors';
 import { parseGrants, type Access } from '#core/access';
-import type { AuditLog } from '#core/audit';
+import { refusedInLog, type AuditLog } from '#core/audit';
 import { raiseEpoch } from '#core/epoch';
 import type { Context } from '#core/context';
 import { openUnit } from '#core/records';
@@ -37,9 +37,11 @@ export async function readOverlay(reader: Reader): Promise<{ readonly id: string
 }
 
 export function openCustomise({ store, audit, current, access }: CustomiseParts): Customise {
-  async function requireMay(context: Context): Promise<void> {
-    if ((await access(context)).can('customisation', 'create')) return;
-    throw refuse('forbidden', '您无权修改对象定义。', 'You may not change the definitions of objects.');
+  function requireMay(context: Context, event: 'create' | 'undo'): Promise<void> {
+    return refusedInLog({ store, audit }, context, { event, object: Customisation.name }, async () => {
+      if ((await access(context)).can(Customisation.name, 'create')) return;
+      throw refuse('forbidden', '您无权修改对象定义。', 'You may not change the definitions of objects.');
+    });
   }
 
   /** What was taken up is seen by every host at its next request. */
@@ -47,7 +49,7 @@ export function openCustomise({ store, audit, current, access }: CustomiseParts)
 
   return {
     async add(context, given) {
-      await requireMay(context);
+      await requireMay(context, 'create');
       const change = parseChange(given);
       return await store.write(async (transaction) => {
         const registry = await current();
@@ -65,7 +67,7 @@ export function openCustomise({ store, audit, current, access }: CustomiseParts)
     },
 
     async undo(context, id) {
-      await requireMay(context);
+      await requireMay(context, 'undo');
       await store.write(async (transaction) => {
         const registry = await current();
         const unit = openUnit({ transaction, context, registry, audit });

@@ -4,7 +4,7 @@ import type { ObjectDefinition } from '#common/objects';
 import { Access, parseGrants, type Grant, type Grants } from '#core/access';
 import { covering } from '#core/access/covering.ts';
 import { grants } from '#core/access/levels.ts';
-import type { AuditLog } from '#core/audit';
+import { refusedInLog, type AuditLog } from '#core/audit';
 import { readerOf, type Context } from '#core/context';
 import { companiesOf, companyNames, normalUsername, officesOf, readPerson, standingOf, type Person } from '#core/identity';
 import type { Registry } from '#core/registry';
@@ -48,7 +48,7 @@ export function createExplain(parts: ExplainParts): Explain {
   const { store, audit } = parts;
   return {
     async explain(context, asked) {
-      const registry = await admitted(parts, context);
+      const registry = await admitted(parts, context, 'access.explain');
       const definition = registry.definition(asked.object);
       const person = await personOf(store.reader, asked.user);
       await log(store, audit, context, 'access.explain', { ...asked, user: person.username });
@@ -77,7 +77,7 @@ export function createExplain(parts: ExplainParts): Explain {
     },
 
     async review(context) {
-      const registry = await admitted(parts, context);
+      const registry = await admitted(parts, context, 'access.review');
       await log(store, audit, context, 'access.review', {});
       return reviewRows(store.reader, registry);
     },
@@ -85,12 +85,13 @@ export function createExplain(parts: ExplainParts): Explain {
 }
 
 /** @returns the definitions as of now @throws PanshiError `forbidden` */
-async function admitted({ store, access }: ExplainParts, context: Context): Promise<Registry> {
-  const offices = await officesOf(store.reader, context.principal.roles);
-  if (!offices.includes('security') && !offices.includes('audit')) {
+async function admitted(parts: ExplainParts, context: Context, event: 'access.explain' | 'access.review'): Promise<Registry> {
+  await refusedInLog(parts, context, { event }, async () => {
+    const offices = await officesOf(parts.store.reader, context.principal.roles);
+    if (offices.includes('security') || offices.includes('audit')) return;
     throw refuse('forbidden', '只有安全管理员和审计管理员可以查看他人的权限。', 'Only the security and the audit administrator may look into the rights of others.');
-  }
-  return (await access(context)).registry;
+  });
+  return (await parts.access(context)).registry;
 }
 
 async function personOf(reader: Reader, named: string): Promise<Person> {

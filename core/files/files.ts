@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '#common/errors';
+import { refusedInLog } from '#core/audit';
 import type { Context } from '#core/context';
 import type { AuditSink } from '#core/identity';
 import type { Gate } from '#core/records/gate.ts';
@@ -75,9 +76,10 @@ export function createFiles(parts: FilesParts): Files {
 
   async function requireMay(context: Context, object: string, record: string): Promise<void> {
     await requireVisible(context, object, record);
-    if (!(await gate.may(context, object, record, 'update'))) {
+    await refusedInLog(parts, context, { event: 'attachment.add', object, record }, async () => {
+      if (await gate.may(context, object, record, 'update')) return;
       throw refuse('forbidden', '您不能为此记录添加附件。', 'You may not attach files to this record.');
-    }
+    });
   }
 
   return {

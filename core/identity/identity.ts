@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
 import { refuse, type PanshiError } from '#common/errors';
 import type { Office } from '#core/access/grant.ts';
-import type { Context, Principal } from '#core/context';
+import { refusedInLog } from '#core/audit';
+import { contextOf, type Context, type Principal } from '#core/context';
 import type { Work } from '#core/records/work.ts';
 import type { Reader, Store } from '#db';
 import { Attempts, normalUsername, type AttemptParts } from './attempt.ts';
@@ -15,7 +16,7 @@ import { hasExpired, MLPS3, shownRules, type PasswordPolicy, type ShownRules } f
 import { byResetCode, startReset, type ResetRequest, type StartedReset } from './password-reset.ts';
 import { hashPassword, requireNewPassword, USUAL_COST, type HashCost } from './passwords.ts';
 import { companiesOf, companyNames, currencyOf, readPerson, standingOf, type Membership, type Person, type Standing } from './principals.ts';
-import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash } from './sessions.ts';
+import { endSession, endSessionsOf, findSession, LastSeen, newToken, tokenHash, type Session } from './sessions.ts';
 import { byPassword, type SignInRequest } from './sign-in.ts';
 
 export interface IdentityParts {
@@ -139,6 +140,14 @@ export function createIdentity(parts: IdentityParts): Identity {
     return known;
   }
 
+  /** @throws PanshiError `forbidden`, which is put in the log, for a company that the person does not work in */
+  function standingWatched(person: Person, session: Session, wanted: string | undefined): Promise<Standing> {
+    const principal: Principal = { kind: 'user', userId: person.id, name: person.username, roles: [], department: null, departments: [] };
+    const context = contextOf({ principal, company: null, session: session.id, terminal: session.terminal, clock, newId });
+    const after = { company: (wanted ?? '').slice(0, 60).toWellFormed() };
+    return refusedInLog({ store, audit }, context, { event: 'session.company', after }, () => standingOf(store.reader, person, wanted));
+  }
+
   async function authenticate(token: string, options: { company?: string; touch?: boolean } = {}): Promise<Authenticated> {
     const found = await findSession(store.reader, tokenHash(token));
     const now = clock();
@@ -150,7 +159,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     const wanted = options.company ?? session.companyId ?? undefined;
     let standing = known.standings.get(wanted ?? '');
     if (standing === undefined) {
-      standing = await standingOf(store.reader, person, wanted);
+      standing = await standingWatched(person, session, wanted);
       known.standings.set(wanted ?? '', standing);
     }
     if (options.touch !== false) seen.touch(session, now);

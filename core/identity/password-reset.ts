@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { refuse, type PanshiError } from '#common/errors';
+import { refusedInLog } from '#core/audit';
 import type { Context } from '#core/context';
 import type { Store, Transaction } from '#db';
 import type { AttemptRequest, Proof } from './attempt.ts';
@@ -22,6 +23,11 @@ export interface ResetRequest extends AttemptRequest {
   readonly password: string;
 }
 
+interface ResetParts {
+  readonly store: Store;
+  readonly audit: AuditSink;
+}
+
 const GOOD_FOR_MS = 3_600_000;
 
 /** Letters and digits that are not mistaken for each other on paper (Crockford). */
@@ -33,7 +39,12 @@ const GROUP = 5;
  * The system administrator lets a person choose a (first or new) password; nobody else learns or chooses it. A lock on the name is lifted.
  * @throws PanshiError `forbidden` for anybody but the system administrator, and for the own password; `not_found`; `rule` for who is not active
  */
-export async function startReset(parts: { readonly store: Store; readonly audit: AuditSink }, context: Context, userId: string): Promise<StartedReset> {
+export function startReset(parts: ResetParts, context: Context, userId: string): Promise<StartedReset> {
+  const asked = { event: 'user.start-reset', object: 'user', record: userId };
+  return refusedInLog(parts, context, asked, () => started(parts, context, userId));
+}
+
+async function started(parts: ResetParts, context: Context, userId: string): Promise<StartedReset> {
   const { store, audit } = parts;
   const officer = context.principal.userId;
   if (officer === null || !(await officesOf(store.reader, context.principal.roles)).includes('system')) {

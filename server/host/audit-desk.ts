@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '#common/errors';
-import { GENESIS, type AuditLog } from '#core/audit';
+import { GENESIS, refusedInLog, type AuditLog } from '#core/audit';
 import { writeBundle, type BundleEntry, type BundleScope, type WrittenBundle } from '#core/audit/bundle';
 import type { Context } from '#core/context';
 import { officesOf } from '#core/identity';
@@ -27,7 +27,7 @@ export function createAuditDesk(parts: AuditDeskParts): AuditDesk {
   const { store } = parts;
   return {
     async search(context, request) {
-      await requireAuditor(store, context);
+      await refusedInLog(parts, context, { event: 'audit.search' }, () => requireAuditor(store, context));
       const limit = request.limit ?? PAGE;
       const { where, params } = conditions(request);
       const before = cursorOf(request.cursor);
@@ -43,7 +43,7 @@ export function createAuditDesk(parts: AuditDeskParts): AuditDesk {
       };
     },
     async export(context, scope) {
-      await requireAuditor(store, context);
+      await refusedInLog(parts, context, { event: 'audit.export' }, () => requireAuditor(store, context));
       const out = join(parts.scratch, `${context.newId()}.zip`);
       await exportAudit(parts, context, scope, out);
       return readOnce(out);
