@@ -1,90 +1,69 @@
-import { computed, reactive, ref, shallowRef, triggerRef, watch } from 'vue';
+import { computed, reactive, ref, shallowRef, triggerRef } from 'vue';
 import type { ApiObject } from '#common/api';
 import { todayHere } from '#renderer/fields';
-import { host, problemOf, tellProblem, usePreferences } from '#renderer/host';
-import { openText, type Opened } from './files/open-source.ts';
-import type { Encoding } from './files/read-csv.ts';
+import { host, problemOf, tellProblem } from '#renderer/host';
+import type { Opened } from './files/open-source.ts';
 import type { RawCell } from './files/sheet.ts';
-import { bare, hasHeadings, importable, isNeeded, propose, type Mapping } from './model/mapping.ts';
-import { cellsFor, rowsOf, twice, type ImportRow, type RowProblems } from './model/rows.ts';
+import { documentsOf, inDocuments, isGood, pieces, sentOf, twice, type ImportDocument, type Sent } from './model/documents.ts';
+import type { ImportRow, RowProblems } from './model/rows.ts';
+import { useSheet } from './use-sheet.ts';
 import { words } from './words.ts';
 
 export type Step = 'file' | 'map' | 'check' | 'done';
 
-/** Rows looked at in one question, so that progress is seen and the host stays free for others. */
+/** Rows looked at in one question, and stored in one unit of work: progress is seen, and the host stays free for others. */
 const CHECK_AT_ONCE = 500;
-/** The host takes so many in one unit of work. */
-const IMPORT_AT_ONCE = 10_000;
+const IMPORT_AT_ONCE = 1000;
 /** More rows than a page can hold with comfort. */
 export const MOST_ROWS = 50_000;
+/** The host takes so many lines in one record. */
+const MOST_LINES = 2000;
 
 /** One import from file to result. */
 export function useImport(object: ApiObject) {
-  const preferences = usePreferences();
-  const fields = importable(object.fields);
-  const byName = new Map(fields.map((field) => [field.name, field]));
+  const sheet = useSheet(object);
+  const { lined, grouping, heads, shownTargets, taken, mapping, choice, source } = sheet;
   const step = ref<Step>('file');
-  const source = shallowRef<Opened>();
-  const sheetAt = ref(0);
-  const withHeadings = ref(true);
-  const mapping = ref<Mapping>([]);
   const rows = shallowRef<readonly ImportRow[]>([]);
+  const documents = shallowRef<readonly ImportDocument[]>([]);
   const problems = shallowRef(new Map<number, RowProblems>());
+  /** Documents done so far, and the rows in them. */
   const checked = ref(0);
+  const rowsDone = computed(() => documents.value.slice(0, checked.value).reduce((sum, document) => sum + document.length, 0));
   const working = ref<'check' | 'import'>();
   const skipBad = ref(false);
   const result = reactive({ ids: [] as string[], good: 0, left: 0, since: '', failed: '' });
   let turn = 0;
 
-  const sheet = computed(() => source.value?.sheets[sheetAt.value]);
-  const columns = computed(() => {
-    const all = sheet.value?.rows ?? [];
-    const width = all.slice(0, 200).reduce((most, row) => Math.max(most, row.length), 0);
-    const body = all.slice(withHeadings.value ? 1 : 0);
-    return Array.from({ length: width }, (_, at) => ({
-      heading: withHeadings.value ? String(all[0]?.[at] ?? '') : '',
-      samples: body.slice(0, 50).map((row) => String(row[at] ?? '')).filter((cell) => cell.trim() !== '').slice(0, 3),
-    }));
+  /** Of each row, the document that it is in. */
+  const documentAt = computed(() => {
+    const places: number[] = [];
+    documents.value.forEach((document, at) => document.forEach((index) => (places[index] = at)));
+    return places;
   });
-  const shownFields = computed(() => mapping.value.flatMap((name) => byName.get(name) ?? []));
-  const missing = computed(() => fields.filter((field) => isNeeded(field) && !mapping.value.includes(field.name)));
-  const total = computed(() => Math.max(0, (sheet.value?.rows.length ?? 0) - (withHeadings.value ? 1 : 0)));
-  const badCount = computed(() => problems.value.size);
-
-  watch([source, sheetAt], () => {
-    withHeadings.value = hasHeadings(sheet.value?.rows ?? [], fields);
-    map();
-  }, { flush: 'sync' });
-  watch(withHeadings, map, { flush: 'sync' });
-
-  function map(): void {
-    const before = preferences.get(`import:${object.name}`);
-    mapping.value = propose(columns.value.map((column) => column.heading), fields, (before ?? {}) as Readonly<Record<string, string>>);
-  }
+  const badCount = computed(() => new Set([...problems.value.keys()].map((index) => documentAt.value[index])).size);
 
   function take(opened: Opened): void {
-    sheetAt.value = Math.max(0, opened.sheets.findIndex((one) => one.rows.length > 0));
+    sheet.sheetAt.value = Math.max(0, opened.sheets.findIndex((one) => one.rows.length > 0));
     source.value = opened;
     step.value = 'map';
   }
 
-  function reread(encoding: Encoding): void {
-    if (source.value?.text) source.value = openText(source.value.name, source.value.text.bytes, encoding);
-  }
-
-  function setField(at: number, name: string): void {
-    mapping.value = mapping.value.map((one, index) => (index === at ? name : one === name ? '' : one));
-  }
-
-  /** From the mapping to the rows, which are looked at from the first on. The mapping is kept for the next file of its kind. */
+  /** From the mapping to the rows, which are looked at from the first on. */
   async function begin(): Promise<void> {
-    const chosen = Object.fromEntries(columns.value.flatMap((column, at) => (bare(column.heading) === '' || !mapping.value[at] ? [] : [[bare(column.heading), mapping.value[at]]])));
-    if (Object.keys(chosen).length > 0) preferences.set(`import:${object.name}`, chosen);
-    const first = withHeadings.value ? 1 : 0;
-    rows.value = rowsOf((sheet.value?.rows ?? []).slice(first), mapping.value, first + 1);
+    sheet.remember();
+    const read = sheet.rowsNow();
+    // Those of one document stand together from here on.
+    rows.value = inDocuments(read, documentsOf(read, grouping.value, heads.value));
+    result.failed = '';
+    step.value = 'check';
+    await checkAnew();
+  }
+
+  async function checkAnew(): Promise<void> {
+    documents.value = documentsOf(rows.value, grouping.value, heads.value);
     problems.value = new Map();
     checked.value = 0;
-    step.value = 'check';
     await check();
   }
 
@@ -93,14 +72,13 @@ export function useImport(object: ApiObject) {
     const mine = ++turn;
     working.value = 'check';
     try {
-      for (let at = checked.value; at < rows.value.length; at += CHECK_AT_ONCE) {
-        const indexes = rows.value.slice(at, at + CHECK_AT_ONCE).map((_, index) => at + index);
-        await look(indexes);
+      for (const some of pieces(documents.value.slice(checked.value), CHECK_AT_ONCE)) {
+        await look(some, () => mine === turn);
         if (mine !== turn) return;
-        checked.value = at + indexes.length;
+        checked.value += some.length;
       }
     } catch (error) {
-      tellProblem(error);
+      if (mine === turn) tellProblem(error);
     }
     if (mine === turn) working.value = undefined;
   }
@@ -110,87 +88,109 @@ export function useImport(object: ApiObject) {
     working.value = undefined;
   }
 
-  /** What is wrong with these rows, now. */
-  async function look(indexes: readonly number[]): Promise<void> {
-    const today = todayHere();
-    const asked = indexes.flatMap((index) => rows.value[index] ?? []);
-    if (asked.length === 0) return;
-    const found = await host().entering.import({ object: object.name, rows: asked.map((row) => cellsFor(row, byName, today)), check: true });
-    const doubles = twice(rows.value, shownFields.value);
-    for (const index of indexes) {
-      problems.value.delete(index);
-      const double = doubles.get(index);
-      if (double) problems.value.set(index, { [double.field]: words('twice', { line: double.line }) });
+  function sent(document: ImportDocument): Sent {
+    return sentOf(document, rows.value, shownTargets.value, taken.value, todayHere());
+  }
+
+  function name(index: number, path: string, message: string): void {
+    problems.value.set(index, { ...problems.value.get(index), [path]: message });
+  }
+
+  /** What is wrong with these documents, now. @param holds whether the answer is still wanted when it comes */
+  async function look(some: readonly ImportDocument[], holds: () => boolean = () => true): Promise<void> {
+    const asked = some.filter((document) => document.length <= MOST_LINES).map((document) => ({ document, ...sent(document) }));
+    const found = asked.length === 0 ? [] : (await host().entering.import({ object: object.name, rows: asked.map(({ values }) => values), check: true })).problems;
+    if (!holds()) return;
+    const doubles = twice(rows.value, documents.value, shownTargets.value);
+    for (const document of some) {
+      for (const index of document) {
+        problems.value.delete(index);
+        const double = doubles.get(index);
+        if (double) name(index, double.path, words('twice', { line: double.line }));
+      }
+      if (document.length > MOST_LINES) name(document[0] ?? 0, '', words('tooLong', { n: document.length, most: MOST_LINES }));
     }
-    for (const { row, field, message } of found.problems) {
-      const index = indexes[row];
-      if (index !== undefined) problems.value.set(index, { ...problems.value.get(index), [field ?? '']: message });
-    }
+    for (const one of asked) for (const { index, path, otherLine } of one.problems) name(index, path, words('differs', { line: otherLine }));
+    for (const { row, field, message } of found) nameAt(asked[row], field, message);
     triggerRef(problems);
   }
 
-  /** Puts a cell right, and looks at its row again. */
-  async function change(index: number, name: string, cell: RawCell): Promise<void> {
+  function nameAt(one: Pick<Sent, 'placeOf'> | undefined, field: string | null, message: string): void {
+    const place = one?.placeOf(field);
+    if (place) name(place.index, place.path, message);
+  }
+
+  /** Puts a cell right, and looks at its document again; at all of them where it now belongs to another. */
+  async function change(index: number, path: string, cell: RawCell): Promise<void> {
     const row = rows.value[index];
-    if (row === undefined || row.cells[name] === cell) return;
-    const old = String(row.cells[name] ?? '').trim();
-    rows.value = rows.value.map((one, at) => (at === index ? { ...row, cells: { ...row.cells, [name]: cell } } : one));
-    // A row that was refused for being the same as this one may be good now.
-    const alike = old === '' ? [] : rows.value.flatMap((one, at) => (at !== index && String(one.cells[name] ?? '').trim() === old && problems.value.has(at) ? [at] : []));
+    if (row === undefined || row.cells[path] === cell) return;
+    const old = String(row.cells[path] ?? '').trim();
+    const isKey = typeof choice.value === 'number' && mapping.value[choice.value] === path;
+    const next: ImportRow = { ...row, cells: { ...row.cells, [path]: cell }, ...(isKey ? { key: String(cell) } : {}) };
+    rows.value = rows.value.map((one, at) => (at === index ? next : one));
+    if (grouping.value !== 'row' && JSON.stringify(documentsOf(rows.value, grouping.value, heads.value)) !== JSON.stringify(documents.value)) {
+      await checkAnew();
+      return;
+    }
+    // One that was refused for being the same as this one may be good now.
+    const alike = old === '' ? [] : rows.value.flatMap((one, at) => (at !== index && String(one.cells[path] ?? '').trim() === old && problems.value.has(at) ? [at] : []));
+    const places = new Set([index, ...alike.slice(0, 50)].map((at) => documentAt.value[at]));
     try {
-      await look([index, ...alike.slice(0, 50)]);
+      await look([...places].flatMap((at) => (at === undefined ? [] : [documents.value[at] ?? []])));
     } catch (error) {
       tellProblem(error);
     }
   }
 
-  /** Stores the rows, ten thousand in one unit of work. */
+  /** Stores the documents, some in one unit of work; all of them are one import. */
   async function run(): Promise<void> {
-    const today = todayHere();
-    const wanted = rows.value.flatMap((row, index) => (problems.value.has(index) && skipBad.value ? [] : [{ row, index }]));
-    Object.assign(result, { ids: [], good: 0, left: rows.value.length - wanted.length, since: new Date(Date.now() - 5000).toISOString(), failed: '' });
+    const wanted = documents.value.filter((document) => !skipBad.value || isGood(document, problems.value));
+    Object.assign(result, { ids: [], good: 0, left: documents.value.length - wanted.length, since: new Date(Date.now() - 5000).toISOString(), failed: '' });
     working.value = 'import';
     checked.value = 0;
     try {
-      for (let at = 0; at < wanted.length; at += IMPORT_AT_ONCE) {
-        const some = wanted.slice(at, at + IMPORT_AT_ONCE);
+      for (const some of pieces(wanted, IMPORT_AT_ONCE)) {
+        const asked = some.map(sent);
+        const [into] = result.ids;
         const answer = await host().entering.import({
-          object: object.name, rows: some.map(({ row }) => cellsFor(row, byName, today)), check: false, source: (source.value?.name ?? '').slice(0, 200), skipBad: skipBad.value,
+          object: object.name, rows: asked.map(({ values }) => values), check: false, source: (source.value?.name ?? '').slice(0, 200), skipBad: skipBad.value,
+          ...(into === undefined ? {} : { into }),
         });
-        for (const { row, field, message } of answer.problems) {
-          const index = some[row]?.index;
-          if (index !== undefined) problems.value.set(index, { ...problems.value.get(index), [field ?? '']: message });
-        }
+        for (const { row, field, message } of answer.problems) nameAt(asked[row], field, message);
         triggerRef(problems);
-        if (answer.id === null) {
-          result.failed = words('refusedAll', { n: answer.bad });
+        if (answer.id === null && !skipBad.value) {
+          result.failed = words(lined.value ? 'refusedAllDocuments' : 'refusedAll', { n: answer.bad });
+          // All or nothing: what came in before goes again.
+          if (into !== undefined) await host().entering.undoImport(into);
+          Object.assign(result, { ids: [], good: 0 });
           break;
         }
-        result.ids.push(answer.id);
+        if (answer.id !== null) result.ids = [answer.id];
         result.good += answer.good;
         result.left += answer.bad;
-        checked.value = at + some.length;
+        checked.value += some.length;
       }
     } catch (error) {
       result.failed = problemOf(error).message;
     }
     working.value = undefined;
     if (result.ids.length > 0) step.value = 'done';
-    else checked.value = rows.value.length;
+    else checked.value = documents.value.length;
   }
 
   function restart(): void {
     stop();
     source.value = undefined;
     rows.value = [];
+    documents.value = [];
     problems.value = new Map();
     skipBad.value = false;
     step.value = 'file';
   }
 
   return {
-    object, fields, step, source, sheetAt, sheet, withHeadings, mapping, columns, shownFields, missing, total, rows, problems, badCount, checked, working, skipBad, result,
-    take, reread, setField, begin, check, stop, change, run, restart,
+    object, ...sheet, step, rows, documents, documentAt, problems, badCount, checked, rowsDone, working, skipBad, result,
+    take, begin, check, stop, change, run, restart,
   };
 }
 

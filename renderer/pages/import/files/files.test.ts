@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { openFile } from './open-source.ts';
 import { decode, guessDelimiter, guessEncoding, parseDelimited } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { csvTemplate, writeTemplate } from './write-xlsx.ts';
@@ -13,6 +14,12 @@ describe('text files', () => {
     expect(guessEncoding(gbk)).toBe('gb18030');
     expect(decode(gbk, 'gb18030')).toBe('编码');
     expect(guessEncoding(new Uint8Array([0xff, 0xfe, 0x41, 0x00]))).toBe('utf-16le');
+    // 㐁 has four bytes in GB18030, and none in GBK.
+    expect(openFile('订单.csv', new Uint8Array([...gbk, 0x2c, 0x81, 0x39, 0xef, 0x30, 0x0a, 0x31, 0x2c, 0x32])).sheets[0]?.rows).toEqual([['编码', '㐁'], ['1', '2']]);
+    const written = new TextEncoder().encode('编码,名称\r\n007,茶\r\n');
+    for (const bytes of [written, new Uint8Array([0xef, 0xbb, 0xbf, ...written])]) {
+      expect(openFile('订单.csv', bytes)).toMatchObject({ sheets: [{ rows: [['编码', '名称'], ['007', '茶']] }], text: { encoding: 'utf-8' } });
+    }
   });
 
   it('keep quotes, line ends within cells and leading zeros', () => {

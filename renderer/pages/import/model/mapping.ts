@@ -1,58 +1,65 @@
-import type { FieldView } from '#renderer/host';
 import type { RawCell } from '../files/sheet.ts';
+import { isNeeded, type Target } from './targets.ts';
 
-/** Which field each column goes to, by its place; empty for a column that is left out. */
+/** Which field each column goes to, by its place, as a path; empty for a column that is left out. */
 export type Mapping = readonly string[];
 
-/** Fields that rows can bring: those a new record may be given, but for structured ones. */
-export function importable(fields: readonly FieldView[]): readonly FieldView[] {
-  return fields.filter((field) => field.writable.includes('create') && field.type !== 'json');
-}
-
-/** A record cannot be without it, and nothing stands in for it. */
-export function isNeeded(field: FieldView): boolean {
-  return field.required && field.options['default'] === undefined;
-}
-
 /** The fields' headings in a template: those that are needed bear a star. */
-export function headings(fields: readonly FieldView[], lang: 'zh' | 'en'): readonly string[] {
-  return fields.map((field) => `${field.label[lang]}${isNeeded(field) ? '*' : ''}`);
+export function headings(targets: readonly Target[], lang: 'zh' | 'en'): readonly string[] {
+  return targets.map(({ label, field }) => `${label[lang]}${isNeeded(field) ? '*' : ''}`);
 }
 
 /** Whether the first row holds names of columns rather than values. */
-export function hasHeadings(rows: readonly (readonly RawCell[])[], fields: readonly FieldView[]): boolean {
+export function hasHeadings(rows: readonly (readonly RawCell[])[], targets: readonly Target[]): boolean {
   const [first] = rows;
   if (first === undefined) return false;
-  const known = new Set(fields.flatMap((field) => [field.name, field.label.zh, field.label.en].map(bare)));
+  const known = new Set(targets.flatMap((target) => [...labelsOf(target), ...ownLabelsOf(target)]));
   return first.some((cell) => typeof cell === 'string' && known.has(bare(cell))) || first.every((cell) => cell === '' || (typeof cell === 'string' && !/^[\d.,¥￥%/-]+$/.test(cell)));
 }
 
 /**
- * Proposes a field for each heading: as it was mapped the last time, by its name or label in either language, then by a label that holds it or is held by it.
- * No field is proposed twice.
- * @param before field by bare heading
+ * Proposes a field for each heading: as it was mapped the last time, by the whole label of a field, by its name or label among the fields of the record, then
+ * among those of lines, then by a label that holds it or is held by it. No field is proposed twice.
+ * @param before path by bare heading
  */
-export function propose(found: readonly string[], fields: readonly FieldView[], before: Readonly<Record<string, string>> = {}): Mapping {
+export function propose(found: readonly string[], targets: readonly Target[], before: Readonly<Record<string, string>> = {}): Mapping {
   const taken = new Set<string>();
   const mapping: string[] = found.map(() => '');
-  const give = (fits: (heading: string, field: FieldView) => boolean): void => {
+  const give = (among: readonly Target[], fits: (heading: string, target: Target) => boolean): void => {
     for (const [at, heading] of found.entries()) {
       if (mapping[at] !== '' || bare(heading) === '') continue;
-      const fitting = fields.filter((field) => !taken.has(field.name) && fits(bare(heading), field));
+      const fitting = among.filter((target) => !taken.has(target.path) && fits(bare(heading), target));
       const [only] = fitting;
       if (only === undefined || fitting.length > 1) continue;
-      mapping[at] = only.name;
-      taken.add(only.name);
+      mapping[at] = only.path;
+      taken.add(only.path);
     }
   };
-  const labels = (field: FieldView): readonly string[] => [field.name, field.label.zh, field.label.en].map(bare);
-  give((heading, field) => before[heading] === field.name);
-  give((heading, field) => labels(field).includes(heading));
-  give((heading, field) => heading.length >= 2 && labels(field).some((label) => label.length >= 2 && (label.includes(heading) || heading.includes(label))));
+  const heads = targets.filter(({ table }) => table === undefined);
+  const lines = targets.filter(({ table }) => table !== undefined);
+  const once = (heading: string): boolean => found.filter((one) => bare(one) === heading).length === 1;
+  // One column for what both have: what the record needs, it takes from its first line.
+  const shared = lines.filter(({ field }) => heads.some((head) => head.field.name === field.name && head.field.type === field.type && isNeeded(head.field)));
+  give(targets, (heading, { path }) => before[heading] === path);
+  give(lines, (heading, target) => labelsOf(target).includes(heading));
+  give(shared, (heading, target) => once(heading) && ownLabelsOf(target).includes(heading));
+  give(heads, (heading, target) => ownLabelsOf(target).includes(heading));
+  give(lines, (heading, target) => ownLabelsOf(target).includes(heading));
+  give(targets, (heading, target) => heading.length >= 2 && ownLabelsOf(target).some((label) => label.length >= 2 && (label.includes(heading) || heading.includes(label))));
   return mapping;
+}
+
+/** What the field is called among all: with its table. */
+function labelsOf({ path, label }: Target): readonly string[] {
+  return [path, label.zh, label.en].map(bare);
+}
+
+/** What it is called in its own table. */
+function ownLabelsOf({ field }: Target): readonly string[] {
+  return [field.name, field.label.zh, field.label.en].map(bare);
 }
 
 /** A heading without what people add to it: stars, brackets with units, spaces, colons; in lower case and plain width. */
 export function bare(heading: string): string {
-  return heading.normalize('NFKC').replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, '').replaceAll(/[\s*:：_\-./]/g, '').toLowerCase();
+  return heading.normalize('NFKC').replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, '').replaceAll(/[\s*:：_\-./·]/g, '').toLowerCase();
 }

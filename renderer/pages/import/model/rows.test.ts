@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
-import type { FieldView } from '#renderer/host';
-import { cellsFor, rowsOf, twice } from './rows.ts';
-
-const field = (name: string, type: string, options: FieldView['options'] = {}): FieldView => ({
-  name, type, label: { zh: name, en: name }, level: 'write', writable: ['create'], required: false, options,
-});
+import { cellFor, rowsOf } from './rows.ts';
+import { field } from './testing.ts';
 
 it('rows keep their line of the file, leave out what is not mapped, and empty ones are none', () => {
   expect(rowsOf([['007', 'x', '上海'], ['', 'y', ' '], ['8', '', '']], ['code', '', 'city'], 2)).toEqual([
@@ -12,13 +8,12 @@ it('rows keep their line of the file, leave out what is not mapped, and empty on
   ]);
 });
 
-it('cells go to the host as they are, but for moments of this zone and empty ones', () => {
-  const fields = new Map([field('code', 'text'), field('at', 'time'), field('ok', 'bool')].map((one) => [one.name, one]));
-  const cells = cellsFor({ line: 1, cells: { code: '007', at: '2026-11-22 14:30:00', ok: false, city: '' } }, fields, '2026-11-22');
-  expect(cells).toEqual({ code: '007', at: new Date(2026, 10, 22, 14, 30).toISOString(), ok: false });
+it('rows know the key of their document, whether its column is a field or not', () => {
+  expect(rowsOf([['D1', 'x'], ['', 'y'], ['D2', '']], ['', 'code'], 2, 0)).toEqual([{ line: 2, cells: { code: 'x' }, key: 'D1' }, { line: 3, cells: { code: 'y' }, key: '' }]);
 });
 
-it('a value that must differ is told where it stands a second time', () => {
-  const row = (line: number, code: string) => ({ line, cells: { code, city: '上海' } });
-  expect([...twice([row(2, 'A'), row(3, 'B'), row(4, 'A '), row(5, '')], [field('code', 'text', { unique: true }), field('city', 'text')])]).toEqual([[2, { field: 'code', line: 2 }]]);
+it('cells go to the host as they are, but for moments of this zone', () => {
+  const moment = field('at', '时间', 'At', { type: 'time' });
+  expect(cellFor('2026-11-22 14:30:00', moment, '2026-11-22')).toBe(new Date(2026, 10, 22, 14, 30).toISOString());
+  expect([cellFor('007', field('code', '编码', 'Code'), '2026-11-22'), cellFor(false, undefined, '2026-11-22'), cellFor('nonsense', moment, '2026-11-22')]).toEqual(['007', false, 'nonsense']);
 });
