@@ -11,7 +11,7 @@ import { answerCalls, COMMAND_EVENT, LOCK_EVENT } from '../ipc/index.ts';
 import type { MenuDoings } from '../menu/index.ts';
 import { ClipboardMark, noticeLine } from '../notices/index.ts';
 import { OWN_PAGES, ownPages } from '../own-pages/index.ts';
-import { APP_ORIGIN, isLeftAlone, mayRestart, PARTITION, SCHEME } from '../policy/index.ts';
+import { APP_ORIGIN, IDLE_SECONDS, mayRestart, PARTITION, reasonToLock, SCHEME } from '../policy/index.ts';
 import { appHandler } from '../scheme/index.ts';
 import { SessionToken } from '../session/index.ts';
 import { guardContents, guardSession, openWindow } from '../window/index.ts';
@@ -160,7 +160,8 @@ export class Desktop {
   async close(): Promise<void> {
     this.#menus.close();
     await this.#lock.end();
-    await this.#clipboard.wipe();
+    // Whatever the clipboard says, the host ends in order.
+    await this.#clipboard.wipe().catch(() => undefined);
     this.#lan?.close();
     await this.#host.stop();
   }
@@ -276,7 +277,8 @@ export class Desktop {
     powerMonitor.on('lock-screen', () => this.#lock.lock('screen'));
     powerMonitor.on('suspend', () => this.#lock.lock('suspend'));
     const timer = setInterval(() => {
-      if (isLeftAlone(powerMonitor.getSystemIdleTime())) this.#lock.lock('idle');
+      const reason = reasonToLock(powerMonitor.getSystemIdleState(IDLE_SECONDS));
+      if (reason !== undefined) this.#lock.lock(reason);
     }, LOOK_MS);
     app.once('will-quit', () => clearInterval(timer));
   }
@@ -302,7 +304,8 @@ export class Desktop {
       if (reason === 'clean-exit') return;
       const now = Date.now();
       this.#crashes.push(now);
-      if (mayRestart(this.#crashes, now)) this.#turnTo('/');
+      // Not while the death is still being told: Electron's own part has to be done with the old process before it makes another.
+      if (mayRestart(this.#crashes, now)) setImmediate(() => this.#turnTo('/'));
     });
     await this.#load(this.#connection === undefined ? OWN_PAGES.connection : '/');
   }
@@ -352,7 +355,7 @@ export class Desktop {
     };
     return {
       print: () => inWindow(printWindow),
-      printToPdf: () => inWindow((contents) => printToPdf(contents, contents.getTitle().replace(/[^\p{L}\p{N} _-]/gu, ' ').trim() || say('name', this.#settings.lang), this.#settings.lang)),
+      printToPdf: () => inWindow((contents) => told(this.#printToPdf(contents))),
       lock: () => this.lock('person'),
       chooseConnection: () => void this.#load(OWN_PAGES.connection),
       toggleRemember: () => told(this.#keychain.kept.isThere ? this.#forget() : this.#remember()),
@@ -362,6 +365,12 @@ export class Desktop {
       lookForUpdates: () => told(this.#offerUpdate()),
       command: (command: DesktopCommand) => inWindow((contents) => contents.send(COMMAND_EVENT, command)),
     };
+  }
+
+  async #printToPdf(contents: WebContents): Promise<void> {
+    const { lang } = this.#settings;
+    const name = contents.getTitle().replace(/[^\p{L}\p{N} _-]/gu, ' ').trim() || say('name', lang);
+    await printToPdf(contents, name, lang);
   }
 
   /** Locks the workbench. */
@@ -377,6 +386,11 @@ export class Desktop {
       lang,
       tell: async (message) => void (await dialog.showMessageBox(window, { type: 'info', message, buttons: [say('ok', lang())] })),
       ask: async (message, yes) => (await dialog.showMessageBox(window, { type: 'question', message, buttons: [yes, say('notNow', lang())], defaultId: 1, cancelId: 1 })).response === 0,
+      leave: async () => {
+        // The person has said so: nothing asks again.
+        this.#isTurning = true;
+        await this.close();
+      },
     });
   }
 

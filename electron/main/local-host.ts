@@ -53,9 +53,10 @@ export class LocalHost {
     return this.#process.forget(unlocker);
   }
 
+  /** Ends it, also while it comes up: one that never does would hold the end of the program up for ever, with nothing to be seen of it. */
   async stop(): Promise<void> {
-    await this.#starting;
     await this.#process.stop();
+    await this.#starting;
   }
 
   async #start(): Promise<void> {

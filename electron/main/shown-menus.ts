@@ -14,12 +14,15 @@ export class ShownMenus {
   readonly #parts: ShownMenusParts;
   #tray: Tray | undefined;
   #shown = '';
+  #isClosed = false;
 
   constructor(parts: ShownMenusParts) {
     this.#parts = parts;
   }
 
   show(): void {
+    // A session that ends with the program must not put its picture back into the tray.
+    if (this.#isClosed) return;
     const state = this.#parts.state();
     const now = JSON.stringify(state);
     if (now === this.#shown) return;
@@ -38,6 +41,6 @@ export class ShownMenus {
   close(): void {
     this.#tray?.destroy();
     this.#tray = undefined;
-    this.#shown = '';
+    this.#isClosed = true;
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { defaultDataFolder } from '#server/host/data-folder.ts';
-import { refusedSwitches, SCHEME, SCHEME_PRIVILEGES, SWITCHES } from '../policy/index.ts';
+import { APP_ID, refusedSwitches, SCHEME, SCHEME_PRIVILEGES, SWITCHES } from '../policy/index.ts';
 import { say } from '../words.ts';
 import { Desktop } from './desktop.ts';
 import { desktopFolder, type Places } from './places.ts';
@@ -12,6 +12,7 @@ export function start(places: Places): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
   app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 
   const refused = refusedSwitches((name) => app.commandLine.hasSwitch(name), app.isPackaged);
   if (refused.length > 0) {

@@ -38,6 +38,7 @@ describe('updates', () => {
         done.push(`${message.split('.')[0]} [${button}]`);
         return Promise.resolve((yes -= 1) >= 0);
       },
+      leave: () => Promise.resolve(void done.push('leave')),
     });
     return done;
   }
@@ -47,6 +48,6 @@ describe('updates', () => {
     const found = 'There is a new version, 1 [Download]';
     expect(await gone('1.5.0', 0)).toEqual([found]);
     expect(await gone('1.5.0', 1)).toEqual([found, 'fetch', 'Version 1 [Quit and install]']);
-    expect(await gone('1.5.0', 2)).toEqual([found, 'fetch', 'Version 1 [Quit and install]', 'install']);
+    expect(await gone('1.5.0', 2)).toEqual([found, 'fetch', 'Version 1 [Quit and install]', 'leave', 'install']);
   });
 });

@@ -36,13 +36,17 @@ export interface Asking {
   tell(message: string): Promise<void>;
   /** @returns whether the person chose `yes` */
   ask(message: string, yes: string): Promise<boolean>;
+  /** Ends session and host in order: an installer waits a second, and then ends by force whatever of the program still runs. */
+  leave(): Promise<void>;
 }
 
 /** Goes through an update with a person, who decides twice. @throws PanshiError as the desk */
-export async function offerUpdate(desk: UpdateDesk, { lang, tell, ask }: Asking): Promise<void> {
+export async function offerUpdate(desk: UpdateDesk, { lang, tell, ask, leave }: Asking): Promise<void> {
   const version = await desk.look();
   if (version === undefined) return await tell(say('updateNone', lang()));
   if (!(await ask(say('updateFound', lang(), { version }), say('updateFetch', lang())))) return;
   await desk.fetch();
-  if (await ask(say('updateReady', lang(), { version }), say('updateInstall', lang()))) desk.install();
+  if (!(await ask(say('updateReady', lang(), { version }), say('updateInstall', lang())))) return;
+  await leave();
+  desk.install();
 }

@@ -1,28 +1,48 @@
-import { isOwnAddress, isOwnBlob } from './address.ts';
+import { isOwnAddress, isOwnBlob, urlOf } from './address.ts';
 
 /** The extension inside Chromium that shows PDF, and the page it shows them with. */
 const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
 
-/** Whether a window may go to an address: the program's own pages, and nothing else. */
+/** What the host says of its interface: pages without a script, for whoever writes programs. */
+const DESCRIPTIONS: ReadonlySet<string> = new Set(['/api/v1/docs', '/api/v1/openapi.json']);
+
+/**
+ * Whether a window may go to an address: the program's own pages, and nothing else. The host's interface is no page: whatever leads a window there, a form
+ * that somebody has smuggled in for one, would speak with the session's rights.
+ */
 export function mayNavigate(address: string): boolean {
-  return isOwnAddress(address);
+  return isOwnAddress(address) && !isInterface(address);
 }
 
-/** Whether a frame inside a page may: papers are shown in frames. */
+/** Whether a window that a page has opened may begin with an address. */
+export function mayBegin(address: string): boolean {
+  return isOwnBlob(address) || (isOwnAddress(address) && DESCRIPTIONS.has(pathOf(address)));
+}
+
+/** Whether a frame inside a page may go to an address: papers are shown in frames, and no page is ever a part of another. */
 export function mayNavigateFrame(address: string): boolean {
-  return isOwnAddress(address) || isOwnBlob(address) || address === 'about:blank' || address === 'about:srcdoc' || address.startsWith(PDF_VIEWER);
+  return isOwnBlob(address) || address === 'about:blank' || address === 'about:srcdoc' || address.startsWith(PDF_VIEWER);
+}
+
+function isInterface(address: string): boolean {
+  const path = pathOf(address);
+  return path === '/api' || path.startsWith('/api/');
+}
+
+function pathOf(address: string): string {
+  return urlOf(address)?.pathname ?? '';
 }
 
 /** What becomes of a page's wish for another window. */
 export type WindowWish = 'paper' | 'outside' | 'deny';
 
 /**
- * `paper`: a file made by an own page, shown in a window without any access to the desktop; `outside`: given to the system's browser, when the firm
+ * `paper`: a file made by an own page, or what the host says of its interface, shown in a window without any access to the desktop; `outside`: given to the system's browser, when the firm
  * has put its host on the list; all else is denied.
  * @param allowedHosts of https addresses; empty as shipped
  */
 export function windowWish(address: string, allowedHosts: readonly string[]): WindowWish {
-  if (isOwnBlob(address)) return 'paper';
+  if (mayBegin(address)) return 'paper';
   return mayOpenOutside(address, allowedHosts) ? 'outside' : 'deny';
 }
 

@@ -1,7 +1,7 @@
 import { FuseV1Options } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
 import {
-  FUSES, isLeftAlone, isOwnAddress, mayDownload, mayNavigate, mayNavigateFrame, mayOpenOutside, mayRequest, mayRestart, mayUse, paperPreferences,
+  FUSES, IDLE_SECONDS, isOwnAddress, mayBegin, mayDownload, mayNavigate, mayNavigateFrame, mayOpenOutside, mayRequest, mayRestart, mayUse, paperPreferences, reasonToLock,
   refusedSwitches, SCHEME_PRIVILEGES, SWITCHES, windowWish, workbenchPreferences,
 } from './index.ts';
 
@@ -22,12 +22,19 @@ describe('addresses', () => {
 describe('a window', () => {
   it.each(OWN)('goes to %s', (address) => expect(mayNavigate(address)).toBe(true));
   it.each([...FOREIGN, 'blob:panshi://app/1'])('does not go to %j', (address) => expect(mayNavigate(address)).toBe(false));
-  it.each([['blob:panshi://app/7f', true], ['about:blank', true], ['about:srcdoc', true], ['panshi://app/x', true],
+  it.each(['panshi://app/api', 'panshi://app/api/v1/session', 'panshi://app/api/v1/docs'])('does not go to the interface: %s', (address) => expect(mayNavigate(address)).toBe(false));
+  it.each([['blob:panshi://app/7f', true], ['about:blank', true], ['about:srcdoc', true], ['panshi://app/x', false], ['panshi://app/api/v1/session', false],
     ...FOREIGN.filter((address) => address !== 'about:blank').map((address) => [address, false] as const)] as const)(
     'shows in a frame %j: %s', (address, may) => expect(mayNavigateFrame(address)).toBe(may));
   it('opens a paper that a page has made, and nothing else', () => {
     expect(windowWish('blob:panshi://app/7f', [])).toBe('paper');
-    for (const address of [...FOREIGN, ...OWN]) expect(windowWish(address, [])).toBe('deny');
+    for (const address of [...FOREIGN, ...OWN, 'panshi://app/api/v1/session']) expect(windowWish(address, [])).toBe('deny');
+  });
+  it('opens the description of the interface, which leads to itself and nowhere else', () => {
+    for (const address of ['panshi://app/api/v1/docs', 'panshi://app/api/v1/docs?lang=en', 'panshi://app/api/v1/openapi.json']) {
+      expect([windowWish(address, []), mayBegin(address), mayNavigate(address)]).toEqual(['paper', true, false]);
+    }
+    for (const address of ['panshi://app/api/v1/docs/../session', 'panshi://app/api/v1/docsx', 'https://app/api/v1/docs', ...OWN]) expect(mayBegin(address)).toBe(false);
   });
   it.each(FOREIGN)('saves nothing from %j', (address) => expect(mayDownload(address)).toBe(false));
   it('saves what its own pages give', () => {
@@ -77,7 +84,8 @@ describe('web preferences', () => {
     contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true,
     allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, spellcheck: false,
   };
-  it('isolate the workbench', () => expect(workbenchPreferences('/p.cjs', true)).toMatchObject({ ...closed, preload: '/p.cjs', plugins: false, devTools: false }));
+  it('isolate the workbench', () => expect(workbenchPreferences('/p.cjs', true)).toMatchObject({ ...closed, preload: '/p.cjs', devTools: false }));
+  it('let papers be shown: the PDF viewer is the only plugin that there is', () => expect([workbenchPreferences('/p.cjs', true).plugins, paperPreferences(true).plugins]).toEqual([true, true]));
   it('give a paper no way to the program', () => {
     expect(paperPreferences(true)).toMatchObject({ ...closed, devTools: false });
     expect(paperPreferences(true)).not.toHaveProperty('preload');
@@ -91,7 +99,8 @@ describe('the scheme', () => {
 });
 
 describe('switches', () => {
-  it.each(['remote-debugging-port', 'inspect', 'no-sandbox', 'disable-web-security', 'proxy-server', 'load-extension', 'ssl-key-log-file'])(
+  it.each(['remote-debugging-port', 'inspect', 'no-sandbox', 'disable-web-security', 'proxy-server', 'load-extension', 'ssl-key-log-file', 'browser-subprocess-path', 'single-process',
+    'disable-namespace-sandbox', 'host-resolver-rules', 'auto-open-devtools-for-tabs'])(
     'a packaged program does not start with --%s', (name) => {
       expect(refusedSwitches((asked) => asked === name, true)).toEqual([name]);
       expect(refusedSwitches((asked) => asked === name, false)).toEqual([]);
@@ -116,9 +125,9 @@ describe('fuses', () => {
 });
 
 describe('idle and restarts', () => {
-  it('locks at a quarter of an hour', () => {
-    expect(isLeftAlone(899)).toBe(false);
-    expect(isLeftAlone(900)).toBe(true);
+  it('locks when nobody is there, or the system says that the screen is locked', () => {
+    expect((['active', 'idle', 'locked', 'unknown'] as const).map(reasonToLock)).toEqual([undefined, 'idle', 'screen', undefined]);
+    expect(IDLE_SECONDS).toBe(900);
   });
   it('starts a host again three times in ten minutes, and then asks', () => {
     const minute = 60_000;

@@ -4,7 +4,8 @@ export const REFUSED_SWITCHES = [
   'inspect-publish-uid', 'js-flags', 'load-extension', 'disable-extensions-except', 'disable-web-security', 'allow-running-insecure-content',
   'ignore-certificate-errors', 'ignore-certificate-errors-spki-list', 'no-sandbox', 'disable-sandbox', 'disable-site-isolation-trials', 'host-rules',
   'proxy-server', 'proxy-pac-url', 'log-net-log', 'ssl-key-log-file', 'enable-logging', 'user-data-dir', 'gpu-launcher', 'renderer-cmd-prefix',
-  'utility-cmd-prefix', 'unsafely-treat-insecure-origin-as-secure',
+  'utility-cmd-prefix', 'unsafely-treat-insecure-origin-as-secure', 'browser-subprocess-path', 'single-process', 'in-process-gpu', 'disable-setuid-sandbox',
+  'disable-namespace-sandbox', 'disable-seccomp-filter-sandbox', 'disable-gpu-sandbox', 'host-resolver-rules', 'auto-open-devtools-for-tabs', 'trace-startup',
 ] as const;
 
 /** @returns the switches that a packaged program was started with and does not start with */

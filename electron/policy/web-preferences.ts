@@ -11,6 +11,8 @@ const CLOSED = {
   experimentalFeatures: false,
   enableBlinkFeatures: '',
   webviewTag: false,
+  // Chromium's PDF viewer, the only plugin there is: papers are shown in frames of the workbench and in windows of their own.
+  plugins: true,
   navigateOnDragDrop: false,
   spellcheck: false,
   safeDialogs: true,
@@ -24,10 +26,10 @@ export const PARTITION = 'persist:panshi';
 
 /** Of the workbench's window. @param preload the one script that connects page and program */
 export function workbenchPreferences(preload: string, packaged: boolean): WebPreferences {
-  return { ...CLOSED, plugins: false, preload, devTools: !packaged, partition: PARTITION };
+  return { ...CLOSED, preload, devTools: !packaged, partition: PARTITION };
 }
 
-/** Of a window that shows a paper: without a preload, so without any way to the program. Its plugin is Chromium's PDF viewer, the only one there is. */
+/** Of a window that shows a paper: without a preload, so without any way to the program. */
 export function paperPreferences(packaged: boolean): WebPreferences {
-  return { ...CLOSED, plugins: true, devTools: !packaged, partition: PARTITION };
+  return { ...CLOSED, devTools: !packaged, partition: PARTITION };
 }

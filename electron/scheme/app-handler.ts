@@ -38,7 +38,10 @@ function isApi(path: string): boolean {
   return path === '/api' || path.startsWith('/api/');
 }
 
-/** A page without an origin of its own, a sandboxed frame's for one, says `null`; nobody but the program's pages has a voice here. */
+/**
+ * Nobody but the program's pages has a voice here. It is a second line: Electron tells no origin for most requests, and takes away the `null` of a page
+ * without one of its own. The first is that no such page comes about: nothing foreign loads, no own page stands in a frame, and no window goes to the interface.
+ */
 function isForeign(request: Request): boolean {
   const origin = request.headers.get('origin');
   return origin !== null && origin !== APP_ORIGIN;

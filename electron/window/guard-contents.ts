@@ -1,5 +1,5 @@
 import { shell, type WebContents } from 'electron';
-import { isOwnBlob, mayNavigate, mayNavigateFrame, paperPreferences, windowWish } from '../policy/index.ts';
+import { mayBegin, mayNavigate, mayNavigateFrame, paperPreferences, windowWish } from '../policy/index.ts';
 
 export interface Guarded {
   readonly packaged: boolean;
@@ -13,7 +13,7 @@ export function guardContents(contents: WebContents, { packaged, outside, isWork
   const mayGo = (url: string, isMainFrame: boolean): boolean => {
     if (!isMainFrame) return mayNavigateFrame(url);
     // A window that shows a paper begins with it.
-    return mayNavigate(url) || (isOwnBlob(url) && !isWorkbench(contents));
+    return mayNavigate(url) || (mayBegin(url) && !isWorkbench(contents));
   };
   contents.on('will-navigate', (event) => {
     if (!mayGo(event.url, event.isMainFrame)) event.preventDefault();

@@ -26,10 +26,22 @@ export function openWindow({ state, preload, packaged, title, dark, onLeft }: Wi
     // Written out once more where the window is made, for whoever reads only here, tools among them.
     webPreferences: { ...workbenchPreferences(preload, packaged), contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true },
   });
-  window.once('ready-to-show', () => {
+  let isShown = false;
+  const show = (): void => {
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
     if (state?.maximised === true) window.maximize();
     window.show();
+  };
+  window.once('ready-to-show', show);
+  // What cannot be loaded is never ready: a program that runs and shows no window would be taken for one that does not.
+  window.webContents.once('did-fail-load', show);
+  window.on('close', () => {
+    try {
+      onLeft({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+    } catch {
+      // The next start opens it in the middle.
+    }
   });
-  window.on('close', () => onLeft({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }));
   return window;
 }

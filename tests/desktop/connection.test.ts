@@ -132,6 +132,23 @@ describe('a packaged program', () => {
   });
 });
 
+describe('on Windows', () => {
+  it('says who it is before it does anything else, as the shortcut of its installer does', async () => {
+    const { platform } = process;
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    try {
+      Object.assign(machine, { packaged: true, switches: { data: `${place.data}-other`, inspect: '' } });
+      const electron = await startOnce();
+      expect(await electron.app.ended.promise).toBe(1);
+      const id = /^appId: (.+)$/m.exec(readFileSync('electron-builder.yml', 'utf8'))?.[1];
+      expect(electron.standIn.done).toContain(`setAppUserModelId ${id}`);
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+      Object.assign(machine, { packaged: false });
+    }
+  });
+});
+
 async function lookFrom(on: Page): Promise<unknown> {
   return await on.evaluate(async () => (await fetch('/api/v1/lobby')).json() as Promise<unknown>);
 }

@@ -162,6 +162,17 @@ describe('the outside', () => {
     await page.locator('[data-part=shell]').waitFor();
   });
 
+  it('gets no voice by a window that is led to the interface: only its description may be looked at', async () => {
+    const { opened, blocked } = desktop.electron.standIn;
+    await page.evaluate(() => void (location.href = '/api/v1/session'));
+    await page.evaluate(() => window.open('/api/v1/session'));
+    await vi.waitFor(() => expect(opened).toContain('deny panshi://app/api/v1/session'));
+    expect(blocked()).toContain('panshi://app/api/v1/session');
+    await page.evaluate(() => window.open('/api/v1/docs'));
+    await vi.waitFor(() => expect(opened).toContain('allow panshi://app/api/v1/docs'));
+    await page.locator('[data-part=shell]').waitFor();
+  });
+
   it('is not where papers are: they open in a window of their own, which has no way to the program', async () => {
     await page.evaluate(() => window.open(URL.createObjectURL(new Blob(['报价单 203.40'], { type: 'text/plain; charset=utf-8' }))));
     const paper = await vi.waitUntil(() => desktop.electron.standIn.papers[0], { timeout: 10_000 });
@@ -279,6 +290,23 @@ describe('leaving', () => {
   });
 });
 
+describe('a system that tells of its lock only when it is asked', () => {
+  it('is asked, so that the workbench locks with it', async () => {
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.locator('input[name=password]').waitFor({ state: 'detached' });
+    expect((await ask(page, 'GET', '/session')).status).toBe(200);
+    const { settings } = await import('./stand-in/settings.ts');
+    settings.screenLocked = true;
+    try {
+      await page.locator('input[name=password]').waitFor({ timeout: 20_000 });
+    } finally {
+      settings.screenLocked = false;
+    }
+    await vi.waitFor(async () => expect((await ask(page, 'GET', '/session')).status).toBe(401));
+  });
+});
+
 describe('what dies', () => {
   it('a host: the page says so, and the data is asked for again', async () => {
     const before = desktop.electron.standIn.forked.length;
@@ -325,7 +353,11 @@ describe('the keychain', () => {
     expect(await page.evaluate(() => window.panshi.desktop.remember())).toMatchObject({ usable: true, remembered: true });
     const kept = `${place.data}-desktop/keychain.json`;
     expect(existsSync(kept)).toBe(true);
+    await page.evaluate(() => window.panshi.desktop.setUnread(1));
+    expect(desktop.electron.Tray.all.size).toBe(1);
     expect(await desktop.quit()).toBe(0);
+    // Somebody was signed in and had notices waiting, which ended with the program: that does not put the picture back into the tray.
+    expect(desktop.electron.Tray.all.size).toBe(0);
 
     desktop = await startDesktop(place.data);
     page = await desktop.page();

@@ -1,9 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { inner } from './addresses.ts';
 import { StandInChromium, type Asked } from './chromium.ts';
+import { readiness, requireNotReady, requireReady } from './readiness.ts';
 import { openSchemeDoor, type SchemeDoor } from './scheme-door.ts';
 import { settings } from './settings.ts';
 import { forked, MessageChannelMain, utilityProcess } from './utility-process.ts';
@@ -54,12 +56,17 @@ class App extends EventEmitter {
   };
 
   enableSandbox(): void {
+    requireNotReady('app.enableSandbox()');
     done.push('enableSandbox');
   }
   getVersion(): string {
     return '0.1.0';
   }
+  setAppUserModelId(id: string): void {
+    done.push(`setAppUserModelId ${id}`);
+  }
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`);
     done.push(`setPath ${name}`);
     this.#paths.set(name, path);
   }
@@ -84,8 +91,9 @@ class App extends EventEmitter {
     return this.#ready.promise;
   }
   async becomeReady(): Promise<void> {
-    door = await openSchemeDoor(() => session.fromPartition('persist:panshi').protocol.handler);
+    door = await openSchemeDoor(() => sessions.get('persist:panshi')?.protocol.handler);
     chromium = await StandInChromium.open(door.port, switches, asked);
+    readiness.isReady = true;
     this.#ready.resolve();
   }
   quit(): void {
@@ -133,15 +141,19 @@ class Session extends EventEmitter {
 const sessions = new Map<string, Session>();
 export const session = {
   fromPartition(name: string): Session {
+    requireReady('session');
     const known = sessions.get(name) ?? new Session();
     sessions.set(name, known);
     return known;
   },
-  defaultSession: new Session(),
+  get defaultSession(): Session {
+    return session.fromPartition('');
+  },
 };
 
 export const protocol = {
   registerSchemesAsPrivileged(schemes: unknown[]): void {
+    requireNotReady('protocol.registerSchemesAsPrivileged');
     done.push('registerSchemesAsPrivileged');
     privileged.push(...schemes);
   },
@@ -171,7 +183,9 @@ class WebContents extends EventEmitter {
       this.#page = undefined;
       byPage.delete(page);
       void page.close().catch(() => {});
+      this.#isDying = true;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+      this.#isDying = false;
     });
     page.on('dialog', (dialog) => {
       if (dialog.type() !== 'beforeunload') return void dialog.dismiss().catch(() => {});
@@ -181,10 +195,18 @@ class WebContents extends EventEmitter {
     });
     return page;
   }
+  #isDying = false;
   async loadURL(url: string): Promise<void> {
+    // Some versions of Electron die of it: what tells of the old process has not come to its end yet.
+    if (this.#isDying) throw new Error('a page was loaded while the death of the one before was still being told');
     this.#url = url;
     const page = await this.page();
-    await chromium?.load(page, url);
+    try {
+      await chromium?.load(page, url);
+    } catch (error) {
+      this.emit('did-fail-load', {}, -2, 'ERR_FAILED', url, true);
+      throw error;
+    }
     this.window.emit('ready-to-show');
   }
   getURL(): string {
@@ -228,6 +250,7 @@ export class BrowserWindow extends EventEmitter {
 
   constructor(options: BrowserWindow['options']) {
     super();
+    requireReady('BrowserWindow');
     this.options = options;
     this.webContents = new WebContents(this);
     BrowserWindow.all.add(this);
@@ -323,10 +346,18 @@ export const Menu = {
 };
 
 export class Tray extends EventEmitter {
+  static readonly all = new Set<Tray>();
+  constructor() {
+    super();
+    requireReady('Tray');
+    Tray.all.add(this);
+  }
   setImage(): void {}
   setToolTip(): void {}
   setContextMenu(): void {}
-  destroy(): void {}
+  destroy(): void {
+    Tray.all.delete(this);
+  }
 }
 
 export class Notification extends EventEmitter {
@@ -344,10 +375,16 @@ export class Notification extends EventEmitter {
 export const nativeImage = { createFromBitmap: (bitmap: Buffer) => ({ bitmap }) };
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
 export const shell = { openExternal: (url: string) => Promise.resolve(void opened.push(`outside ${inner(url)}`)) };
-export const powerMonitor = Object.assign(new EventEmitter(), { getSystemIdleTime: () => settings.idle });
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  getSystemIdleState: (threshold: number) => (settings.screenLocked ? 'locked' : settings.idle >= threshold ? 'idle' : 'active'),
+});
+const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } };
 export const screen = {
-  getPrimaryDisplay: () => ({ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }),
-  getAllDisplays: () => [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+  getPrimaryDisplay() {
+    requireReady('screen');
+    return display;
+  },
+  getAllDisplays: () => [display],
 };
 export const clipboard = {
   text: '',
@@ -376,13 +413,15 @@ export const dialog = {
   },
 };
 export const safeStorage = {
-  isEncryptionAvailable: () => true,
-  getSelectedStorageBackend: () => settings.backend,
+  isEncryptionAvailable: () => readiness.isReady,
+  getSelectedStorageBackend: () => (readiness.isReady ? settings.backend : 'unknown'),
   encryptString(text: string): Buffer {
+    requireReady('safeStorage');
     const cipher = createCipheriv('aes-256-gcm', accountKey(), Buffer.alloc(12));
     return Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   },
   decryptString(sealed: Buffer): string {
+    requireReady('safeStorage');
     const decipher = createDecipheriv('aes-256-gcm', accountKey(), Buffer.alloc(12)).setAuthTag(sealed.subarray(-16));
     return decipher.update(sealed.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
   },

@@ -9,7 +9,15 @@ export interface SchemeDoor {
   close(): Promise<void>;
 }
 
-/** Where the stand-in's Chromium asks for `panshi://app`: each request goes to the handler that the program gave to `protocol.handle`, streams included. */
+/** What Chromium's network service says with a request. A scheme of one's own does not pass through it, so its handler hears none of this. */
+const OF_THE_NETWORK = /^(host|connection|content-length|transfer-encoding|accept-encoding|cookie|referer|sec-.*|upgrade-insecure-requests|cache-control|pragma|if-none-match)$/;
+/** Language of the stand-in's Chromium: what a page asks for itself is shorter. */
+const OF_THE_BROWSER = 'zh-CN';
+
+/**
+ * Where the stand-in's Chromium asks for `panshi://app`: each request goes to the handler that the program gave to `protocol.handle`, streams included, and says
+ * what it would say in Electron. It has no signal: what the page does not wait for any more shows in the end of the answer's body alone.
+ */
 export async function openSchemeDoor(handler: () => ((request: Request) => Promise<Response> | Response) | undefined): Promise<SchemeDoor> {
   const authority = await createAuthority({ organisation: 'Stand-in' });
   const identity = await issueServerCertificate(authority, { hosts: [OUTER_HOST], days: 1 });
@@ -30,18 +38,21 @@ export async function openSchemeDoor(handler: () => ((request: Request) => Promi
 
 async function answer(handler: ((request: Request) => Promise<Response> | Response) | undefined, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   if (handler === undefined) return void outgoing.destroy();
-  const gone = new AbortController();
-  outgoing.on('close', () => gone.abort());
   const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) if (name !== 'host') headers.set(name, inner([value ?? []].flat().join(', ')));
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    const told = inner([value ?? []].flat().join(', '));
+    if (!OF_THE_NETWORK.test(name) && !(name === 'accept-language' && told.startsWith(OF_THE_BROWSER))) headers.set(name, told);
+  }
+  // The origin comes with forms alone, and Electron takes away the one of a page that has none.
+  if (headers.get('origin') === 'null' || incoming.headers['sec-fetch-mode'] !== 'navigate') headers.delete('origin');
   const method = incoming.method ?? 'GET';
   const bodyless = method === 'GET' || method === 'HEAD';
   const response = await handler(new Request(inner(`${OUTER_ORIGIN}${incoming.url ?? '/'}`), {
-    method, headers, signal: gone.signal, ...(bodyless ? {} : { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
+    method, headers, ...(bodyless ? {} : { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
   } as RequestInit));
   // What the program fails, fails in Chromium as a network does.
   if (response.type === 'error') return void outgoing.destroy();
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.writeHead(response.status, { 'content-type': 'text/html; charset=utf-8', ...Object.fromEntries(response.headers) });
   if (response.body === null) return void outgoing.end();
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   body.on('error', () => outgoing.destroy());

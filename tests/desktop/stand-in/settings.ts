@@ -5,6 +5,8 @@ export interface Machine {
   focused: boolean;
   /** Seconds since anybody touched it. */
   idle: number;
+  /** Whether it asks who is there, as Linux tells it: to whoever looks. */
+  screenLocked: boolean;
   /** Where Linux keeps secrets. */
   backend: string;
   /** Whose keychain it is. */
@@ -16,5 +18,5 @@ export interface Machine {
 const place = globalThis as typeof globalThis & { __standInMachine?: Machine };
 
 export const settings: Machine = (place.__standInMachine ??= {
-  packaged: false, switches: {}, focused: true, idle: 0, backend: 'gnome_libsecret', account: 'wang', locks: new Map(),
+  packaged: false, switches: {}, focused: true, idle: 0, screenLocked: false, backend: 'gnome_libsecret', account: 'wang', locks: new Map(),
 });

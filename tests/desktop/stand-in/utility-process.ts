@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { requireReady } from './readiness.ts';
 
 type Deliver = (value: unknown) => void;
 
@@ -88,6 +89,7 @@ export const forked: UtilityProcess[] = [];
 
 export const utilityProcess = {
   fork(modulePath: string, args: readonly string[] = []): UtilityProcess {
+    requireReady('utilityProcess.fork');
     const started = new UtilityProcess(modulePath, args);
     forked.push(started);
     return started;

@@ -55,7 +55,7 @@ export async function setUpFolder(data: string): Promise<void> {
 
 /** Starts the program from its first line, on a machine that is as it was but for what is told. */
 export async function startDesktop(data: string, machine: Partial<Machine> = {}): Promise<StartedDesktop> {
-  Object.assign(settings, { packaged: false, focused: true, idle: 0, backend: 'gnome_libsecret', account: 'wang', ...machine, switches: { data, ...machine.switches } });
+  Object.assign(settings, { packaged: false, focused: true, idle: 0, screenLocked: false, backend: 'gnome_libsecret', account: 'wang', ...machine, switches: { data, ...machine.switches } });
   const electron = await startOnce();
   await electron.app.becomeReady();
   return {
