@@ -160,7 +160,8 @@ class Surroundings {
     const view = this.#caller.access.view(definition.name);
     const names = new Set([
       ...(definition.fields[definition.title]?.type === 'text' ? [definition.title] : []),
-      ...(definition.numbering ? ['number'] : []),
+      // Vouchers have a number that their module gives them, by no numbering of the definition.
+      ...(definition.kind === 'document' ? ['number'] : []),
       ...(definition.lifecycle ? ['state'] : []),
       ...(definition.fields['date']?.type === 'date' ? ['date'] : []),
     ]);

@@ -41,6 +41,8 @@ withStores((open) => {
       // The invoice was posted to the ledger.
       expect(after).toMatchObject([{ object: 'voucher', side: 'after', field: 'sourceId', count: 1 }]);
       const [voucher] = after[0]?.records ?? [];
+      const posted = await company.test.core.gate.related(company.boss, 'sales-invoice', invoice);
+      expect(posted.find((group) => group.object === 'voucher')?.records[0]?.number).toMatch(/^记-\d{4}-\d{2}-\d{4}$/);
       expect(await related('voucher', voucher ?? '')).toContainEqual({ object: 'sales-invoice', side: 'before', field: 'sourceId', count: 1, records: [invoice] });
     });
 
