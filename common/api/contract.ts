@@ -134,6 +134,10 @@ export const outlineSchema = z.object({
   })),
 });
 
+/** What the next document dated today would be numbered, by company; nothing is taken by asking. */
+export const nextNumbersSchema = z.object({ next: z.array(z.object({ object: z.string(), company: z.string(), number: z.string() })) });
+export type NextNumber = z.infer<typeof nextNumbersSchema>['next'][number];
+
 /** The id of a change of definitions, to be undone by. */
 export const customisedSchema = z.object({ id: z.string() });
 
@@ -154,7 +158,15 @@ export const reportSchema = z.object({
 const values = z.record(z.string(), z.unknown()).nullable();
 
 export const historySchema = z.object({
-  entries: z.array(z.object({ at: z.string(), user: z.string().nullable(), event: z.string(), before: values, after: values })),
+  entries: z.array(z.object({
+    at: z.string(),
+    user: z.string().nullable(),
+    /** What the person is called, where the reader may know it. */
+    name: z.string().nullish(),
+    event: z.string(),
+    before: values,
+    after: values,
+  })),
 });
 
 export const auditPageSchema = z.object({ entries: z.array(z.record(z.string(), z.unknown())), next: z.string().optional() });

@@ -1,5 +1,6 @@
 import { refuse } from '#common/errors';
 import type { Context } from '#core/context';
+import { namesOf } from '#core/desk/names.ts';
 import { officesOf } from '#core/identity/principals.ts';
 import type { Reader } from '#db';
 import { Caller, type GateParts } from './caller.ts';
@@ -25,7 +26,7 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
     return watched(context, asked, async () => work(await Caller.of(parts, context)));
   }
 
-  return {
+  const reads: Reads = {
     async objects(context) {
       const { access } = await Caller.of(parts, context);
       return access.registry.definitions.flatMap((definition) => describe(access, definition) ?? []);
@@ -82,7 +83,9 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
         const definition = caller.definition(object);
         const grants = await caller.rights.covering(store.reader, definition, id, 'read');
         if (grants.length === 0) throw missing(definition);
-        return visibleHistory(caller.access, definition, grants, await audit.ofRecord(store.reader, object, id));
+        const entries = visibleHistory(caller.access, definition, grants, await audit.ofRecord(store.reader, object, id));
+        const names = await namesOf({ gate: reads, access: parts.access }, context, entries.flatMap(({ person }) => person ?? []));
+        return entries.map(({ person, ...entry }) => ({ ...entry, name: names.get(person ?? '') ?? null }));
       }),
 
     async may(context, object, id, verb) {
@@ -97,4 +100,5 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
       return access.registry.find(object) ? visible.among(store.reader, object, ids) : new Set<string>();
     },
   };
+  return reads;
 }

@@ -105,7 +105,10 @@ export interface Letterhead {
 /** One thing that happened to a record, as far as the reader may see it. */
 export interface HistoryEntry {
   readonly at: string;
+  /** The account, or the program. */
   readonly user: string | null;
+  /** What the person is called; null where the reader may not know it, and of a program. */
+  readonly name: string | null;
   readonly event: string;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;

@@ -8,18 +8,23 @@ import type { HistoryEntry } from './gate.ts';
 
 type Side = Readonly<Record<string, unknown>>;
 
+/** An entry, and whose it is: the name of the person is read apart, as far as the reader may know it. */
+interface PersonsEntry extends Omit<HistoryEntry, 'name'> {
+  readonly person: string | null;
+}
+
 /**
  * The past of one record as these grants show it: of each entry only the fields that they let read, and no entry of which nothing is left, so that a
  * change of a hidden field leaves no trace.
  */
-export function visibleHistory(access: Access, definition: ObjectDefinition, grants: readonly Grant[], entries: readonly AuditRecord[]): HistoryEntry[] {
+export function visibleHistory(access: Access, definition: ObjectDefinition, grants: readonly Grant[], entries: readonly AuditRecord[]): PersonsEntry[] {
   return entries.flatMap((entry) => {
-    const body = JSON.parse(entry.body) as { at: string; name: string; event: string; before: Side | null; after: Side | null; ok: boolean };
+    const body = JSON.parse(entry.body) as { at: string; user: string | null; name: string; event: string; before: Side | null; after: Side | null; ok: boolean };
     if (!body.ok || !changesFields(body.event)) return [];
     const before = shown(access, definition, grants, body.before);
     const after = shown(access, definition, grants, body.after);
     const told = Object.keys(before ?? {}).length + Object.keys(after ?? {}).length > 0;
-    return told ? [{ at: body.at, user: body.name, event: body.event, before, after }] : [];
+    return told ? [{ at: body.at, person: body.user, user: body.name, event: body.event, before, after }] : [];
   });
 }
 

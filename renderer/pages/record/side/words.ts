@@ -21,6 +21,8 @@ export const sideWords = defineWords('recordSide', {
   program: { zh: '系统', en: 'The program' },
   change: { zh: '{label}：{from} → {to}', en: '{label}: {from} → {to}' },
   nothing: { zh: '（空）', en: '(empty)' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
   rowsChanged: { zh: '{label}：{parts}', en: '{label}: {parts}' },
   added: { zh: '增加 {count} 行', en: '{count} added' },
   removed: { zh: '删除 {count} 行', en: '{count} removed' },
