@@ -2,9 +2,10 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluate, parseExpression } from '#common/expression';
+import { settled } from '#renderer/grid/entry/rows.ts';
 import { useDefinitions, type FieldView } from '#renderer/host';
-import { resolveLinks } from './find-links.ts';
-import { isUnread } from './reading.ts';
+import { firstFound, resolveLinks } from './find-links.ts';
+import { isUnasked, isUnread } from './reading.ts';
 
 const field = (name: string, more: Partial<FieldView> = {}): FieldView => ({ name, type: 'text', label: { zh: name, en: name }, level: 'read', writable: [], required: false, options: {}, ...more });
 const PRODUCT = {
@@ -73,4 +74,15 @@ describe('pasted codes and names', () => {
     expect(asked.join(' ')).not.toContain('number');
     expect(asked.length).toBeLessThan(40);
   });
+});
+
+it('does not call a record unknown while the host is away, and looks for it when it is back', async () => {
+  const there = globalThis.fetch;
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  const away = await firstFound('product', 'p001');
+  expect(isUnasked(away) && [away.unread, away.reason.zh]).toEqual(['p001', expect.stringContaining('连接不上主机')]);
+  vi.stubGlobal('fetch', (request: Request) => (request.url.includes('/find') ? Promise.resolve(Response.json({ found: [{ object: 'product', id: 'p1', title: 'Chai', code: 'P001', state: null }] })) : there(request)));
+  const values: Record<string, unknown> = { product: away, quantity: '6' };
+  await settled([values], () => {});
+  expect(values).toEqual({ product: 'p1', quantity: '6' });
 });

@@ -1,8 +1,9 @@
+import { markRaw } from 'vue';
 import { ApiError } from '#common/api';
 import { lowerAscii } from '#common/expression/text-order.ts';
-import { host, useDefinitions } from '#renderer/host';
+import { host, problemOf, useDefinitions } from '#renderer/host';
 import { useTitles } from './titles.ts';
-import { plain, unread, type Unread } from './reading.ts';
+import { plain, unread, type Unasked, type Unread } from './reading.ts';
 
 /** A record that may be meant. */
 export interface Choice {
@@ -21,6 +22,17 @@ export async function findLinks(object: string, text: string, signal?: AbortSign
   const titles = useTitles();
   for (const choice of choices) titles.learn(object, choice.id, choice);
   return choices;
+}
+
+/** The likeliest record that a text means. Where the host cannot be asked, that is said, and the text is looked for again later: nobody knows yet whether it is there. */
+export async function firstFound(object: string, text: string): Promise<string | Unread> {
+  try {
+    return (await findLinks(object, text))[0]?.id ?? unread(text, '找不到', 'not found');
+  } catch (error) {
+    const { message } = problemOf(error);
+    const unasked: Unasked = { ...unread(text, `还没有查到：${message}`, `not looked up yet: ${message}`), ask: () => firstFound(object, text) };
+    return markRaw(unasked);
+  }
 }
 
 async function byLetters(object: string, text: string, signal?: AbortSignal): Promise<readonly Choice[] | undefined> {

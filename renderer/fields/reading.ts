@@ -24,6 +24,15 @@ export interface Pending extends Unread {
   readonly found: Promise<string | Unread>;
 }
 
+/** A link that could not be looked for, since the host could not be asked: it is looked for again before anything is stored. */
+export interface Unasked extends Unread {
+  readonly ask: () => Promise<string | Unread>;
+}
+
+export function isUnasked(value: unknown): value is Unasked {
+  return isUnread(value) && 'ask' in value;
+}
+
 export function isPending(value: unknown): value is Pending {
   return isUnread(value) && 'found' in value;
 }

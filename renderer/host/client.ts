@@ -20,8 +20,16 @@ function connect() {
   return { ...client, access: accessOf(client), desk: deskOf(client), entering: enteringOf(client), finding: findingOf(client), papers: papersOf(client), lobby: lobbyOf(client) };
 }
 
+/** Whether the host answered when it was last spoken to. */
+export const reachable = ref(true);
+
 async function answered(request: Request): Promise<Response> {
-  const response = await fetch(request);
+  const response = await fetch(request).catch((error: unknown) => {
+    // Who takes a question back has not found the host away.
+    if (!request.signal.aborted) reachable.value = false;
+    throw error;
+  });
+  reachable.value = true;
   if (response.status === 401 && !new URL(request.url).pathname.startsWith('/api/v1/session')) onExpired.run();
   return response;
 }

@@ -1,5 +1,5 @@
 export { useCatalogue } from './catalogue.ts';
-export { company, host, type Host } from './client.ts';
+export { company, host, reachable, type Host } from './client.ts';
 export { useDefinitions, type ActionView, type FieldView } from './definitions.ts';
 export { afterLeaving, beforeLeaving } from './leaving.ts';
 export { live } from './live.ts';

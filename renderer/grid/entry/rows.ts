@@ -1,5 +1,5 @@
 import { markRaw, reactive } from 'vue';
-import { isPending, isUnread } from '#renderer/fields/reading.ts';
+import { isPending, isUnasked, isUnread, type Pending } from '#renderer/fields/reading.ts';
 
 /** A row being entered. Its key is its own as long as the page lives; `id` is the host's, once it has been stored. */
 export interface EntryRow {
@@ -38,8 +38,11 @@ export function put(target: Record<string, unknown>, name: string, value: unknow
   });
 }
 
-/** Waits until the host has found all that it is looking for. */
-export async function settled(targets: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+/** Waits until the host has found all that it is looking for; what it could not be asked before, it is asked now. */
+export async function settled(targets: readonly Record<string, unknown>[], changed: () => void): Promise<void> {
+  for (const values of targets) {
+    for (const [name, value] of Object.entries(values)) if (isUnasked(value)) put(values, name, { ...value, found: value.ask() } satisfies Pending, changed);
+  }
   await Promise.all(targets.flatMap((values) => Object.values(values).flatMap((value) => (isPending(value) ? [value.found] : []))));
   // The values are put in place by callbacks of the same promises, which come first.
   await Promise.resolve();

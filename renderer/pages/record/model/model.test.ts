@@ -35,6 +35,11 @@ describe('sections', () => {
       ['main', ['customer', 'requiredDate', 'reference']], ['delivery', ['shipCity']], ['progress', ['deliveryState']], ['amounts', ['totalAmount']], ['note', ['note']], ['about', ['createdAt']],
     ]);
   });
+  it('have at their head whom the document is for, also where that follows from another document', () => {
+    const invoice: ApiObject = { ...ORDER, name: 'sales-invoice', fields: [field('order', 'link', { required: true, options: { to: 'sales-order' } }), field('customer', 'link', { level: 'read', writable: [], options: { to: 'customer' } }), field('voucher', 'link', { level: 'read', writable: [], options: { to: 'voucher' } })] };
+    const kinds: Readonly<Record<string, 'master' | 'document'>> = { 'customer': 'master', 'voucher': 'document' };
+    expect(sectionsOf(invoice, undefined, (name) => kinds[name]).map(({ name, fields }) => [name, fields.map((one) => one.name)])).toEqual([['main', ['order', 'customer']], ['progress', ['voucher']]]);
+  });
   it('of a new record hold what can be entered', () => expect(sectionsOf(ORDER, 'create').map((one) => one.name)).toEqual(['main', 'delivery', 'note']));
 });
 

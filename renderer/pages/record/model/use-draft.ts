@@ -1,10 +1,13 @@
 import { onScopeDispose, ref } from 'vue';
+import { ApiError } from '#common/api';
 import { beforeLeaving, host } from '#renderer/host';
 import type { Kept } from './changes.ts';
 import type { RecordModel } from './use-record.ts';
 
 /** Milliseconds without a key before what was entered is kept. */
 const QUIET = 1000;
+/** Where the host could not be reached, it is tried again. */
+const AGAIN = 5000;
 
 export interface DraftHead {
   readonly key: string;
@@ -21,6 +24,7 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
   /** Where what was entered lies now. */
   let keptAt: string | undefined;
   let work: Promise<void> = Promise.resolve();
+  let ended = false;
 
   const key = (): string => (record.id.value === undefined ? newKey : `${record.object.name}:${record.id.value}`);
 
@@ -40,7 +44,11 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
     }
     const [at, body] = [key(), { title: how.title().slice(0, 200), content: { ...record.kept() } }];
     keptAt = at;
-    work = work.then(() => host().desk.keepDraft(at, body)).then(() => how.told(true), () => how.told(false));
+    work = work.then(() => host().desk.keepDraft(at, body)).then(() => how.told(true), (error: unknown) => {
+      how.told(false);
+      // What the host refuses, it refuses again; what did not reach it may be kept as soon as it does.
+      if (!(error instanceof ApiError) && !ended) timer ??= setTimeout(() => void keep(), AGAIN);
+    });
     await work;
   }
 
@@ -90,6 +98,7 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
     if (timer !== undefined) await keep();
   });
   onScopeDispose(() => {
+    ended = true;
     end();
     clearTimeout(timer);
   });

@@ -22,8 +22,9 @@ export function useSaving(record: RecordModel, how: { readonly wrong: (place: Wr
   const busy = ref(false);
   /** What the last attempt was refused for, as a whole. */
   const refused = shallowRef<Problem>();
-  /** Values that cannot be read keep the record from being saved. */
-  const unreadable = ref(false);
+  /** Values that could not be read kept the record from being saved, until they are put right. */
+  const foundUnread = ref(false);
+  const unreadable = computed(() => foundUnread.value && firstUnread(record.values, record.rows) !== undefined);
   const conflict = shallowRef<Conflict>();
   let key: { readonly body: string; readonly key: string } | undefined;
 
@@ -32,10 +33,10 @@ export function useSaving(record: RecordModel, how: { readonly wrong: (place: Wr
     if (busy.value) return undefined;
     return await working(async () => {
       commitOpenInput();
-      await settled([record.values, ...Object.values(record.rows).flatMap((all) => all.map((row) => row.values))]);
+      await settled([record.values, ...Object.values(record.rows).flatMap((all) => all.map((row) => row.values))], record.change);
       record.tried.value = true;
       const unread = firstUnread(record.values, record.rows);
-      unreadable.value = unread !== undefined;
+      foundUnread.value = unread !== undefined;
       if (unread) {
         how.wrong(unread);
         return undefined;
