@@ -47,6 +47,7 @@ function userHook(): SaveHook {
 function roleHook(registry: () => Registry): SaveHook {
   return beforeSave(Role, PROGRAM, async (work, next, before) => {
     requireOfficeGrants(next.office, parseGrants(next.grants, registry()));
+    if (before !== undefined) await requireOfficeKept(work, before, next);
     const { userId } = work.context.principal;
     if (before === undefined || userId === null) return;
     const actor = await work.first(User, { id: userId });
@@ -122,6 +123,14 @@ async function requireOfficersLeft(work: Work, before: RecordOf<typeof User>, ne
       throw refuse('rule', `至少要有一名${role.labelZh}。`, `There must be a ${role.labelEn.toLowerCase()}.`, { fields: ['memberships'] });
     }
   }
+}
+
+/** An archived role opens nothing: nobody empties an office by putting away the role of who holds it, the auditor's for one. */
+async function requireOfficeKept(work: Work, before: RecordOf<typeof Role>, next: RecordOf<typeof Role>): Promise<void> {
+  if (next.office === 'none' || before.archived || !next.archived) return;
+  const holders = (await work.list(User, { where: { active: true, archived: false } })).filter((user) => rolesOf(user).includes(next.name));
+  if (holders.length === 0) return;
+  throw refuse('rule', `有人担任${next.labelZh}，不能归档这个角色。`, `Somebody is ${next.labelEn.toLowerCase()}: this role cannot be archived.`, { fields: ['archived'] });
 }
 
 function sameMemberships(before: RecordOf<typeof User>, next: RecordOf<typeof User>): boolean {

@@ -2,14 +2,15 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { refuse, type PanshiError } from '#common/errors';
 import { refusedInLog } from '#core/audit';
 import type { Context } from '#core/context';
+import { writeNotice, type NewNotice } from '#core/desk/write-notice.ts';
 import type { Store, Transaction } from '#db';
 import type { AttemptRequest, Proof } from './attempt.ts';
 import type { AuditSink } from './audit-sink.ts';
 import { readCredential, writeCredential } from './credentials.ts';
 import { NO_ATTEMPTS } from './lockout.ts';
 import { newPassword, type PasswordRules } from './new-password.ts';
-import { officesOf, readPerson } from './principals.ts';
-import { asText } from './stored.ts';
+import { officesOf, readPerson, rolesOfOffices } from './principals.ts';
+import { asText, asTexts } from './stored.ts';
 
 /** A code that lets a person choose a password, once, and until when; it is shown this once. */
 export interface StartedReset {
@@ -67,8 +68,24 @@ async function started(parts: ResetParts, context: Context, userId: string): Pro
     const roles = [...new Set(person.memberships.flatMap((member) => member.roles))];
     const offices = await officesOf(transaction, roles);
     await audit.append(transaction, context, { event: 'user.start-reset', object: 'user', record: userId, after: { expiresAt, offices: [...offices] } });
+    if (offices.length > 0) await tellOfficers(transaction, context, userId);
   });
   return { code, expiresAt };
+}
+
+const STARTED: NewNotice['text'] = {
+  zh: '{by}为一名管理员发起了密码重置。如非其本人要求，请立即查看日志（user.start-reset）。',
+  en: '{by} started a reset of the password of an administrator. If that person did not ask for it, look into the log at once (user.start-reset).',
+};
+
+/** The code is in the hand of one officer and opens the office of another: whoever watches over them is told, and so is the person. */
+async function tellOfficers(transaction: Transaction, context: Context, userId: string): Promise<void> {
+  const watching = new Set(await rolesOfOffices(transaction, ['security', 'audit']));
+  const told = new Set([userId]);
+  for (const [id, roles] of await transaction.rows('SELECT parent_id, roles FROM user__memberships')) {
+    if (asTexts(roles).some((role) => watching.has(role))) told.add(asText(id));
+  }
+  for (const to of told) await writeNotice(transaction, { ...context, company: null }, { to, kind: 'host', text: STARTED });
 }
 
 /** Proves a person by the one-time code, and sets the password that the person has chosen. A password that is refused leaves the code good. */

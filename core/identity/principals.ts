@@ -110,6 +110,12 @@ export async function officesOf(reader: Reader, roles: readonly string[]): Promi
     .filter((office): office is Office => office === 'system' || office === 'security' || office === 'audit');
 }
 
+/** Names of the roles that make these officers. */
+export async function rolesOfOffices(reader: Reader, offices: readonly Office[]): Promise<readonly string[]> {
+  const rows = await reader.rows(`SELECT name FROM role WHERE office IN (${offices.map(() => '?').join(', ')}) AND archived = ?`, [...offices, false]);
+  return rows.map((row) => asText(row[0]));
+}
+
 async function departmentsUnder(reader: Reader, root: string): Promise<readonly string[]> {
   const rows = await reader.rows(`SELECT id, parent FROM department WHERE company_id = (SELECT company_id FROM department WHERE id = ?)`, [
     root,
