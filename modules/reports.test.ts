@@ -45,6 +45,17 @@ withStores((open) => {
     expect((await gate.reports(as('storekeeper'))).map(({ name }) => name)).toEqual(['stock-balance', 'stock-ledger']);
   });
 
+  it('a period that ends before it begins is refused instead of reported as nothing, and what cannot be read is told by its label', async () => {
+    const { gate } = company.test.core;
+    const ask = (name: string, params: Record<string, string>) => gate.report(company.boss, name, params);
+    for (const name of ['trial-balance', 'income-statement']) await expect(ask(name, { from: '2026-05', to: '2026-01' })).rejects.toMatchObject({ code: 'invalid', details: { fields: ['from', 'to'] } });
+    await expect(ask('stock-ledger', { from: '2026-01-31', to: '2026-01-01' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(ask('trial-balance', { from: '2026-13', then: '1' })).rejects.toMatchObject({
+      code: 'malformed', text: { zh: '报表条件有误：“起始月份”要填月份，例如 2026-11；没有“then”这一条件。' },
+    });
+    await expect(ask('trial-balance', { from: '2026-01', to: '2026-01' })).resolves.toHaveProperty('rows');
+  });
+
   it('reports ask what they take, and lead to what there is', async () => {
     const { gate, registry } = company.test.core;
     const described = describedReportsSchema.parse({ reports: await gate.reports(company.boss) }).reports;

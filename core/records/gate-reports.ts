@@ -5,6 +5,7 @@ import type { Report, ReportReader } from '#core/module';
 import type { Reader } from '#db';
 import { Caller, type GateParts } from './caller.ts';
 import type { Gate, QueryAnswer, QueryRequest } from './gate.ts';
+import { readParams } from './report-params.ts';
 import type { Watched } from './watched.ts';
 
 type Reports = Pick<Gate, 'reports' | 'report' | 'takeReport' | 'dashboards'>;
@@ -32,11 +33,10 @@ export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): 
   async function ran(caller: Caller, name: string, params: Readonly<Record<string, string>>, verb: 'read' | 'export') {
     const report = caller.access.registry.reports.find((one) => one.name === name);
     if (!report) throw refuse('not_found', `没有报表「${name}」。`, `There is no report "${name}".`);
-    const parsed = report.params.safeParse(params);
-    if (!parsed.success) throw badParams(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    const asked = readParams(report, params);
     const answer = await report.run(
       readerFor(caller, verb, (request) => caller.visible.query(figures, request, verb)),
-      parsed.data,
+      asked,
     );
     return { name, label: report.label, answer };
   }
@@ -130,8 +130,4 @@ function tooLong(): Error {
     `超过 ${MOST_PRINTED} 行的报表不宜打印。请缩小范围，或导出为 XLSX。`,
     `A report of more than ${MOST_PRINTED} rows is too long for paper. Narrow it, or take it as XLSX.`,
   );
-}
-
-function badParams(where: string): Error {
-  return refuse('malformed', `报表参数有误：${where}`, `The parameters of the report are not valid: ${where}`);
 }
