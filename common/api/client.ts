@@ -1,11 +1,11 @@
 import type { Lang } from '#common/errors';
 import { apiError } from './api-error.ts';
 import {
-  attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, objectsSchema, objectViewSchema, outlineSchema,
+  attachmentSchema, attachmentsSchema, auditPageSchema, customisedSchema, historySchema, listSchema, nextNumbersSchema, objectsSchema, objectViewSchema, outlineSchema,
   recordSchema, reportSchema, reportsSchema, rowsSchema, signedInSchema, startedResetSchema, unmaskedSchema, userSchema,
 } from './contract.ts';
 import type {
-  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiOutline, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult,
+  ApiAttachment, ApiAuditPage, ApiChange, ApiHistory, ApiObject, ApiOutline, ApiRecord, ApiReport, ApiUser, AuditExportBody, ListResult, NextNumber,
   PasswordResetBody, QueryBody, Rows, SignedInAnswer, SignInBody, StartedReset,
 } from './contract.ts';
 import { readEvents } from './read-events.ts';
@@ -63,6 +63,8 @@ export interface Client {
   /** Changes a definition: `{change: 'add-field', …}`. @returns the id to undo it by */
   customise(change: Values, options?: CallOptions): Promise<string>;
   undoCustomisation(id: string): Promise<void>;
+  /** What comes next in the rows of numbers, without taking it. @param rule to look at one object's as it would be under another rule */
+  nextNumbers(rule?: { readonly object: string; readonly prefix: string; readonly per: string; readonly digits: number }): Promise<readonly NextNumber[]>;
   list(object: string, options?: ListOptions): Promise<ListResult>;
   /** The list as a CSV file. */
   csv(object: string, options?: Omit<ListOptions, 'limit' | 'cursor' | 'offset' | 'count'>): Promise<string>;
@@ -113,6 +115,7 @@ export function createClient(options: ClientOptions): Client {
     object: async (name) => objectViewSchema.parse(await json('GET', `/objects/${part(name)}`)),
     customise: async (change, how) => customisedSchema.parse(await json('POST', '/customisations', change, how)).id,
     undoCustomisation: async (id) => done(await call('DELETE', `/customisations/${part(id)}`)),
+    nextNumbers: async (rule) => nextNumbersSchema.parse(await json('GET', `/numbering${search(rule === undefined ? {} : { ...rule, digits: String(rule.digits) })}`)).next,
     list: async (object, list = {}) => listSchema.parse(await json('GET', `/records/${part(object)}${search(listParams(list))}`)),
     async csv(object, list = {}) {
       const response = await call('GET', `/records/${part(object)}${search({ ...listParams(list), format: 'csv' })}`);

@@ -9,6 +9,7 @@ import { createFiles, type Files } from '#core/files';
 import { createImports } from '#core/imports';
 import { createIdentity, type HashCost, type Identity } from '#core/identity';
 import type { Module } from '#core/module';
+import { openNextNumbers } from '#core/numbering';
 import { loadKeys, renewServerCertificate, saveKeys, type Keys } from '#core/pki';
 import { openVault, probeCrypto, type UnlockWith, type Vault } from '#core/vault';
 import { openStore, type StoreLocation } from '#db';
@@ -97,6 +98,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       press,
       gate: core.gate,
       customise: core.customise,
+      nextNumbers: openNextNumbers(core),
       identity,
       store,
       files,

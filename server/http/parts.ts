@@ -7,6 +7,7 @@ import type { Explain } from '#core/explain';
 import type { Files } from '#core/files';
 import type { Imports } from '#core/imports';
 import type { Identity } from '#core/identity';
+import type { NextNumbers } from '#core/numbering';
 import type { Gate } from '#core/records/gate.ts';
 import type { Store } from '#db';
 import type { PdfPress } from '#server/papers';
@@ -53,6 +54,7 @@ export interface HandlerParts {
   readonly identity: Identity;
   readonly store: Store;
   readonly customise: Customise;
+  readonly nextNumbers: NextNumbers;
   readonly files: Files;
   readonly comments: Comments;
   readonly desk: Desk;

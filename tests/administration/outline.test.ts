@@ -41,3 +41,42 @@ describe('the outline of all objects', () => {
     }
   });
 });
+
+/* Whoever decides how documents are numbered sees where the rows of numbers stand; it tells how many documents there are, so nobody else does. */
+describe('the next numbers', () => {
+  let running: RunningHost;
+
+  beforeAll(async () => {
+    running = await runningHost('sqlite');
+  });
+  afterAll(() => running.close());
+
+  it('are told to the system administrator, each as its document then gets it', async () => {
+    const officer = await running.signIn('systemOfficer');
+    const next = await officer.nextNumbers();
+    expect(new Set(next.map(({ company }) => company)).size).toBe(1);
+    const year = next.find(({ object }) => object === 'sales-order')?.number.slice(3, 7);
+    expect(next).toContainEqual({ object: 'sales-order', company: next[0]?.company, number: `SO-${year}-000001` });
+    expect(await officer.nextNumbers({ object: 'sales-order', prefix: 'XS', per: 'ever', digits: 4 })).toEqual([
+      { object: 'sales-order', company: next[0]?.company, number: 'XS-0001' },
+    ]);
+    expect(await officer.nextNumbers()).toEqual(next);
+  });
+
+  it('are not told to anybody else', async () => {
+    for (const person of ['boss', 'clerk', 'securityOfficer', 'auditor'] as const) {
+      expect(await refusal((await running.signIn(person)).nextNumbers()), person).toMatchObject({ status: 403, code: 'forbidden' });
+    }
+  });
+
+  it('of a rule that is none are refused', async () => {
+    const officer = await running.signIn('systemOfficer');
+    const rule = { object: 'sales-order', prefix: 'XS', per: 'year', digits: 5 };
+    for (const wrong of [{ object: 'customer' }, { object: 'nothing' }, { prefix: 'x y' }, { per: 'month' }, { digits: 2 }]) {
+      expect(await refusal(officer.nextNumbers({ ...rule, ...wrong })), JSON.stringify(wrong)).toMatchObject({ status: 422, code: 'invalid' });
+    }
+    for (const search of ['?object=sales-order', '?object=sales-order&prefix=XS&per=year&digits=x', '?company=all']) {
+      expect((await officer.send('GET', `/numbering${search}`)).status, search).toBe(400);
+    }
+  });
+});

@@ -93,6 +93,20 @@ export const PLATFORM_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/numbering',
+    id: 'nextNumbers',
+    tag: 'objects',
+    summary: { zh: '各单据的下一个编号，只看不取（供设置编号规则的人）', en: 'What comes next in the rows of numbers, taking none; for who decides how documents are numbered' },
+    query: {
+      object: { zh: '与 prefix、per、digits 一起：按此规则会编到几号', en: 'with prefix, per and digits: what it would be under that rule' },
+      prefix: { zh: '前缀', en: 'prefix' },
+      per: { zh: 'year 或 ever', en: 'year or ever' },
+      digits: { zh: '位数，3 至 10', en: '3 to 10' },
+    },
+    answer: answers('NextNumbers'),
+  },
+  {
+    method: 'get',
     path: '/find',
     id: 'find',
     tag: 'objects',
