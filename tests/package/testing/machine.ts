@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** There while a test owns what the package leaves on the machine. */
 const MARK = '/run/panshi-package-test';
-const LEFT_BEHIND = ['/var/lib/panshi', '/etc/panshi', '/run/panshi-was-running'];
+const LEFT_BEHIND = ['/var/lib/panshi', '/etc/panshi', '/run/panshi-was-running', '/var/lib/misc/panshi-was-enabled'];
 
 export interface Ran {
   readonly status: number | null;
@@ -73,7 +73,9 @@ export async function startUnit(credentials: string): Promise<Service> {
   const unit = readFileSync('/usr/lib/systemd/system/panshi.service', 'utf8');
   const setting = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
   const env: Record<string, string> = { CREDENTIALS_DIRECTORY: credentials, PATH: '/usr/bin:/bin' };
-  for (const line of readFileSync(setting('EnvironmentFile'), 'utf8').split('\n')) {
+  const file = setting('EnvironmentFile').replace(/^-/, '');
+  const lines = [...setting('Environment').split(' '), ...(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])];
+  for (const line of lines) {
     const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) env[name] = value;
   }
