@@ -66,6 +66,34 @@ test('two hundred rows from a spreadsheet are in the order within two seconds, w
   expect(new URL(page.url()).pathname).toBe('/new/sales-order');
 });
 
+test('orders come in from a spreadsheet with their lines, a bad line keeps its whole order out until it is put right, and they can be taken back', async () => {
+  const { page } = clerk;
+  const client = await scene.client('sales.clerk');
+  const brought = async () => (await client.list('sales-order', { filter: 'reference.startsWith("SHEET-")', sort: ['reference'], fields: ['id', 'number', 'state', 'date', 'netAmount'] })).records;
+  const sheet = ['单号,客户名称,订单日期,产品,数量,单价', 'SHEET-1,ernsh,2026年1月5日,p001,2,10', 'SHEET-1,,,ｐ００２,3,"1,000.00"', 'SHEET-2,ernst handel,46027,P003,三箱,10', 'SHEET-2,,,P004,1,10'];
+  await clerk.go('/import/sales-order');
+  await page.locator('[data-part=drop] input[type=file]').setInputFiles({ name: '订单.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${sheet.join('\r\n')}`) });
+  await page.locator('[data-action=next]').waitFor();
+  expect(await page.locator('[data-part=documents]').innerText()).toMatch(/4 行.*2 张/);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-part=bad]').waitFor();
+  await clerk.settled();
+  expect(await page.locator('[data-part=import] [role=gridcell][aria-invalid=true]').count()).toBe(1);
+  await page.locator('[data-line="4"] [data-field="lines.quantity"][aria-invalid=true]').click();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-part=bad]').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+Enter');
+  await page.locator('[data-part=result]').waitFor();
+  // 2 × 10 + 3 × 1,000 and 3 × 10 + 1 × 10; day 46027 of a workbook.
+  const draft = { state: 'draft', number: null, date: '2026-01-05' };
+  expect(await brought()).toMatchObject([{ ...draft, netAmount: '3020.00' }, { ...draft, netAmount: '40.00' }]);
+  await page.locator('[data-part=result] [data-action=undo]').click();
+  await page.locator('.el-message-box__btns .el-button--primary').click();
+  await page.locator('[data-part=result] [data-action=undo][disabled]').waitFor();
+  expect(await brought()).toEqual([]);
+});
+
 test('keys that choose a Chinese word belong to the input method: they neither move on, nor submit, nor close', async () => {
   const { page } = clerk;
   await clerk.go('/new/sales-order');
