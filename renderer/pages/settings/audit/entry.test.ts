@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApiOutline } from '#common/api';
-import { entryOf, valueLines } from './entry.ts';
+import { entryOf, recordName, valueLines } from './entry.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
 const order = {
@@ -21,4 +21,13 @@ it('reads entries without values or object', () => {
   const entry = entryOf({ seq: 1, event: 'session.sign-in', name: 'x', after: { username: 'x' }, ok: false, reason: 'forbidden', requestId: 'r' });
   expect(valueLines(entry, undefined, 'en')).toEqual([{ path: 'username', label: label('username'), before: '', after: 'x' }]);
   expect(entry).toMatchObject({ ok: false, user: null, facts: [{ name: 'request', value: 'r' }] });
+});
+
+it('says choices and yes or no in words, and names the record of an entry where the entry tells', () => {
+  const states = { ...order, fields: [{ name: 'state', label: label('状态'), values: { draft: { zh: '草稿', en: 'Draft' }, posted: { zh: '已过账', en: 'Posted' } } }] } as unknown as ApiOutline;
+  const entry = entryOf({ seq: 4, event: 'post', ok: true, before: { state: 'draft', archived: false }, after: { state: 'posted', archived: true, number: 'SO-7' } });
+  expect(valueLines(entry, states, 'zh').map(({ before, after }) => [before, after])).toEqual([['草稿', '已过账'], ['否', '是'], ['', 'SO-7']]);
+  expect(recordName(entry)).toBe('SO-7');
+  expect(recordName({ before: { username: 'wang.wu', name: '王五' }, after: null })).toBe('wang.wu');
+  expect(recordName({ before: null, after: { quantity: '1' } })).toBe('');
 });

@@ -33,6 +33,12 @@ export function entryOf(given: Readonly<Record<string, unknown>>): Entry {
   };
 }
 
+/** What the record of an entry is called, where the entry itself tells: its number, code or name. */
+export function recordName({ before, after }: Pick<Entry, 'before' | 'after'>): string {
+  const told = ['number', 'code', 'username', 'name'].map((name) => after?.[name] ?? before?.[name]);
+  return told.find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+}
+
 /** One line of what an entry tells: a field before and after. */
 export interface ValueLine {
   readonly path: string;
@@ -57,15 +63,27 @@ function labelOf(object: ApiOutline | undefined, name: string): Text {
 
 /** A value in words: rows of child tables one a line. */
 function written(value: unknown, object: ApiOutline | undefined, name: string, lang: Lang): string {
-  if (value === undefined || value === null || value === '') return '';
   const child = object?.children.find((one) => one.name === name);
   if (child !== undefined && Array.isArray(value)) return value.map((row) => rowText(row, child.fields, lang)).join('\n');
-  if (typeof value === 'object') return JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, ' ');
-  return String(value);
+  return plain(value, object?.fields.find((field) => field.name === name), lang);
 }
 
 function rowText(row: unknown, fields: ApiOutline['fields'], lang: Lang): string {
   if (typeof row !== 'object' || row === null) return String(row);
   const shown = Object.entries(row).filter(([name, value]) => value !== null && value !== '' && !['id', 'parentId'].includes(name));
-  return shown.map(([name, value]) => `${fields.find((field) => field.name === name)?.label[lang] ?? name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(lang === 'zh' ? '，' : ', ');
+  return shown.map(([name, value]) => {
+    const field = fields.find((one) => one.name === name);
+    return `${field?.label[lang] ?? name} ${plain(value, field, lang)}`;
+  }).join(lang === 'zh' ? '，' : ', ');
+}
+
+const YES_NO = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } } as const;
+
+/** One value as people say it: a choice by what it is called. */
+function plain(value: unknown, field: ApiOutline['fields'][number] | undefined, lang: Lang): string {
+  if (value === undefined || value === null || value === '') return '';
+  if (typeof value === 'boolean') return YES_NO[value ? 'true' : 'false'][lang];
+  if (typeof value === 'object') return JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, ' ');
+  const text = String(value);
+  return field?.values !== undefined && Object.hasOwn(field.values, text) ? (field.values[text]?.[lang] ?? text) : text;
 }

@@ -36,6 +36,10 @@ export function useAudit() {
   }
 
   async function params(): Promise<Record<string, string> | undefined> {
+    if (asked.from !== '' && asked.to !== '' && asked.from > asked.to) {
+      failed.value = words('reversed');
+      return undefined;
+    }
     const user = asked.person.trim() === '' ? '' : await personId();
     if (user === undefined) {
       failed.value = words('noPerson', { name: asked.person });

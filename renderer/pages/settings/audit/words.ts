@@ -20,6 +20,7 @@ export const words = defineWords('settings-audit', {
   headHow: { zh: '核对：panshi audit verify {name} --trust {head}', en: 'To check: panshi audit verify {name} --trust {head}' },
   exportScope: { zh: '导出按上面的日期、人员、对象；事件与内容不限。', en: 'The export follows dates, person and object above, not event and content.' },
   noPerson: { zh: '日志里没有叫“{name}”的人。', en: 'Nobody called “{name}” is in the log.' },
+  reversed: { zh: '起始日期在截止日期之后，请修改其中一个。', en: 'The first day is after the last one; change one of them.' },
   at: { zh: '时间', en: 'Time' },
   who: { zh: '人员', en: 'Person' },
   what: { zh: '事件', en: 'Event' },
