@@ -54,13 +54,15 @@ function plainNumber(text: string): string {
 const DAY_MS = 86_400_000;
 /** Day 1 of a workbook is 1900-01-01; day 60 is a leap day that never was, so that later ones count from here. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
+/** From 1970 to 2099: other numbers are more likely something else than a day. */
+const FIRST_SERIAL = 25_569;
+const LAST_SERIAL = 73_050;
 
 /** `2026年3月9日` and `20260309`, and a workbook's own number of a day; a time of midnight after the day is a spreadsheet's habit. */
 function writtenDay(text: string): string {
   const day = text.replace(/[T]?0{1,2}:00(:00(\.0+)?)?$/, '');
-  // Five digits are days from 1927 to 2173; fewer are more likely something else.
   const serial = /^(\d{5})(?:\.0+)?$/.exec(day)?.[1];
-  if (serial !== undefined) return new Date(DAY_ZERO + Number(serial) * DAY_MS).toISOString().slice(0, 10);
+  if (serial !== undefined && Number(serial) >= FIRST_SERIAL && Number(serial) <= LAST_SERIAL) return new Date(DAY_ZERO + Number(serial) * DAY_MS).toISOString().slice(0, 10);
   const [, year, month, date] = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(day) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(day) ?? [];
   return year === undefined ? day : `${year}-${month}-${date}`;
 }
