@@ -197,6 +197,34 @@ describe('the outside', () => {
     expect(event.prevented).toBe(true);
   });
 
+  it('is kept away by what Electron asks the program: views, redirects, devices, certificates', () => {
+    const { standIn, app } = desktop.electron;
+    const prevented = (on: { emit(name: string, ...args: unknown[]): boolean } | undefined, name: string, url = '', ...more: unknown[]): boolean => {
+      const event = { url, isMainFrame: true, prevented: false, preventDefault() { this.prevented = true; } };
+      expect(on?.emit(name, event, ...more), `${name} is listened to`).toBe(true);
+      return event.prevented;
+    };
+    const contents = standIn.windows()[0]?.webContents;
+    expect(prevented(contents, 'will-attach-webview')).toBe(true);
+    for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
+      expect([prevented(contents, name, 'https://example.com/'), prevented(contents, name, 'panshi://app/records/customer')]).toEqual([true, false]);
+    }
+    const chosen: unknown[] = [];
+    const choose = (one?: unknown): unknown => chosen.push(one ?? 'none');
+    for (const session of [standIn.session(), desktop.electron.session.defaultSession]) {
+      expect(prevented(session, 'select-hid-device', '', {}, choose)).toBe(true);
+      expect(prevented(session, 'select-usb-device', '', {}, choose)).toBe(true);
+      expect(prevented(session, 'select-serial-port', '', [], contents, choose)).toBe(true);
+      expect(Object.keys(session.handlers).toSorted()).toEqual([
+        'bluetooth', 'certificate', 'devicePermission', 'displayMedia', 'onBeforeRequest', 'permissionCheck', 'permissionRequest',
+      ]);
+    }
+    expect(chosen).toEqual(['none', 'none', '', 'none', 'none', '']);
+    expect(prevented(app, 'certificate-error', '', contents, 'https://example.com/', 'net::ERR_CERT_AUTHORITY_INVALID', {}, choose)).toBe(true);
+    expect(chosen.at(-1)).toBe(false);
+    expect(prevented(app, 'select-client-certificate')).toBe(true);
+  });
+
   it('is not let in by a second start, which shows the window that is there', async () => {
     const [shownBefore, first] = [desktop.electron.standIn.windows()[0]?.focused ?? 0, desktop];
     const second = await startOnce();

@@ -62,7 +62,7 @@ describe.runIf(process.platform === 'linux')('the desktop package, around a stan
     for (const name of ['dist/renderer/index.html', 'resources/charts/small-enterprise.json', 'resources/fonts/NotoSansSC_400Regular.ttf', 'THIRD-PARTY.txt']) expect(names).toContain(name);
     const packages = names.filter((name) => name.startsWith('node_modules/')).map((name) => name.split('/').slice(1, name.includes('/@') ? 3 : 2).join('/'));
     expect([...new Set(packages)].filter((name) => !/^(better-sqlite3-multiple-ciphers|@node-rs\/argon2(-.*)?)$/.test(name))).toEqual([]);
-    expect(names.filter((name) => /\.(ts|map)$|\.test\./.test(name))).toEqual([]);
+    expect(names.filter((name) => /\.(ts|map|br|gz)$|\.test\./.test(name))).toEqual([]);
   });
 
   it('leaves only machine code outside the archive, which vouches for all else', () => {
