@@ -39,6 +39,8 @@ export const querySchema = z.strictObject({
   object: z.string().min(1).max(120),
   select: z.array(z.string().min(1).max(300)).min(1).max(100),
   filter: z.string().max(10_000).optional(),
+  /** Text looked for as in a list. */
+  search: z.string().min(1).max(1000).optional(),
   group: z.array(z.string().min(1).max(300)).max(50).optional(),
   order: z.array(z.string().min(1).max(300)).max(50).optional(),
   limit: z.int().min(1).max(10_000).optional(),

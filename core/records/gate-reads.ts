@@ -7,7 +7,7 @@ import { Caller, type GateParts } from './caller.ts';
 import { describe } from './describe.ts';
 import type { Gate, ListRequest } from './gate.ts';
 import { visibleHistory } from './history.ts';
-import { longList } from './long-list.ts';
+import { longCount, longList, longQuery } from './long-list.ts';
 import { missing } from './missing.ts';
 import { outlineOf, requireOutline } from './outline.ts';
 import { isStorable } from './storable.ts';
@@ -47,8 +47,9 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
 
     list: (context, object, request) =>
       reading(context, { event: 'records.list', object }, async ({ access, visible }) => {
-        const answered = await longList({ store, figures }, visible, access.registry.table(object), request);
-        return request.count ? { ...answered, total: await visible.count(figures, object, request) } : answered;
+        const [readers, table] = [{ store, figures }, access.registry.table(object)];
+        const answered = await longList(readers, visible, table, request);
+        return request.count ? { ...answered, total: await longCount(readers, visible, table, request) } : answered;
       }),
 
     async *export(context, object, request) {
@@ -76,7 +77,7 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
       }),
 
     query: (context, request) =>
-      reading(context, { event: 'records.query', object: request.object }, ({ visible }) => visible.query(figures, request)),
+      reading(context, { event: 'records.query', object: request.object }, ({ access, visible }) => longQuery({ store, figures }, visible, access.registry.table(request.object), request)),
 
     history: (context, object, id) =>
       reading(context, { event: 'records.history', object, record: id }, async (caller) => {

@@ -49,6 +49,8 @@ export interface QueryRequest {
   /** Field paths and aggregates: `category.name`, `sum(amount)`, `count()`, `avg(x)`, `min(x)`, `max(x)`, `countDistinct(x)`; ` as alias` may follow. */
   readonly select: readonly string[];
   readonly filter?: string;
+  /** Text looked for as in a list; not in child tables. */
+  readonly search?: string;
   /** Field paths; `month(date)`, `year(date)`. */
   readonly group?: readonly string[];
   /** Aliases or selected texts, `-` first for descending. */

@@ -2,8 +2,8 @@ import { refuse } from '#common/errors';
 import type { TableShape } from '#core/registry';
 import type { Reader, Store } from '#db';
 import { searchedFields } from '#db/search';
-import type { ListAnswer, ListRequest } from './gate.ts';
-import type { VisibleRecords } from './visible.ts';
+import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest } from './gate.ts';
+import type { NamedRows, VisibleRecords } from './visible.ts';
 
 /** Tables of more rows are read with care. */
 const LARGE = 20_000;
@@ -32,11 +32,32 @@ export async function longList({ store, figures }: ListReaders, visible: Visible
   const large = long && (await isLarge(reader, table));
   if (offset !== undefined && offset > 0) return await fromPlace(large ? longReader : reader, figures, visible, table.key, request, offset);
   if (!large) return await visible.list(reader, table.key, request);
-  if (search !== undefined) {
-    const ids = await visible.couldHold(longReader, table.key, request, FEW);
-    if (ids) return await visible.list(reader, table.key, request, 'read', { from: 'ids', ids });
-  }
+  const few = await couldHold(figures, visible, table, search);
+  if (few) return await visible.list(reader, table.key, request, 'read', few);
   return await visible.list(longReader, table.key, request);
+}
+
+/** How many there are. What holds a text is counted among the few that could hold it, where they are few, so that it costs no more than to find them. */
+export async function longCount(readers: ListReaders, visible: VisibleRecords, table: TableShape, request: ListRequest): Promise<number> {
+  const few = await fewOfMany(readers, visible, table, request.search);
+  return await visible.count(few ? readers.store.longReader : readers.figures, table.key, request, few);
+}
+
+/** Grouped and added up, and what is searched for in the same way. */
+export async function longQuery(readers: ListReaders, visible: VisibleRecords, table: TableShape, request: QueryRequest): Promise<QueryAnswer> {
+  const few = await fewOfMany(readers, visible, table, request.search);
+  return await visible.query(few ? readers.store.longReader : readers.figures, request, 'read', few);
+}
+
+async function fewOfMany({ store, figures }: ListReaders, visible: VisibleRecords, table: TableShape, search: string | undefined): Promise<NamedRows | undefined> {
+  if (search === undefined || table.child !== null || !(await isLarge(store.reader, table))) return undefined;
+  return await couldHold(figures, visible, table, search);
+}
+
+/** The list, its count and its totals ask this one after the other; the answer is remembered. */
+async function couldHold(figures: Reader, visible: VisibleRecords, table: TableShape, search: string | undefined): Promise<NamedRows | undefined> {
+  const ids = search === undefined ? undefined : await visible.couldHold(figures, table.key, { search }, FEW);
+  return ids && { from: 'ids', ids };
 }
 
 async function fromPlace(

@@ -7,7 +7,7 @@ import { readerOf, type Context } from '#core/context';
 import type { Registry, TableShape } from '#core/registry';
 import type { Reader, StoredRow } from '#db';
 import {
-  bind, compileCount, compileGroups, compileList, compileNarrow, type CompiledGroups, type CompiledList, type CompiledNarrow, type Hole, type ListTree, type Searched, type View,
+  bind, compileCount, compileGroups, compileList, compileNarrow, type CompiledGroups, type CompiledList, type CompiledNarrow, type GroupTree, type Hole, type ListTree, type Searched, type View,
 } from '#db/query';
 import { needlesOf, searchColumns } from '#db/search';
 import { fitting, readCursor, writeCursor } from './cursor.ts';
@@ -33,7 +33,15 @@ const NOT_ARCHIVED = parseExpression('archived == false');
 export type RowsFrom =
   | { readonly from?: undefined; readonly limit?: undefined; readonly offset?: undefined; readonly ids?: undefined }
   | { readonly from: 'place' | 'placeFromEnd'; readonly limit: number; readonly offset: number; readonly ids?: undefined }
-  | { readonly from: 'ids'; readonly ids: readonly string[]; readonly limit?: undefined; readonly offset?: undefined };
+  | NamedRows;
+
+/** None but the rows with these ids. */
+export interface NamedRows {
+  readonly from: 'ids';
+  readonly ids: readonly string[];
+  readonly limit?: undefined;
+  readonly offset?: undefined;
+}
 
 /** What a statement is told when it runs. */
 interface Filling {
@@ -90,13 +98,13 @@ export class VisibleRecords {
     };
   }
 
-  async count(reader: Reader, object: string, request: ListRequest): Promise<number> {
+  async count(reader: Reader, object: string, request: ListRequest, named?: NamedRows): Promise<number> {
     const table = this.#table(object);
     const view = this.#view(object, 'read');
-    const compiled = this.#compiled(['count', object, request, searchesLetters(request)], () =>
-      compileCount({ ...this.#tree(table, view, request), select: [], sort: [] }, reader.dialect),
+    const compiled = this.#compiled(['count', object, request, searchesLetters(request), named?.from], () =>
+      compileCount({ ...this.#tree(table, view, request), select: [], sort: [], ...(named ? { from: named.from } : {}) }, reader.dialect),
     );
-    const [row] = await reader.rows(compiled.text, this.#bound(compiled, { search: request.search }));
+    const [row] = await reader.rows(compiled.text, this.#bound(compiled, { search: request.search, ids: named?.ids }));
     return Number(row?.[0] ?? 0);
   }
 
@@ -152,17 +160,19 @@ export class VisibleRecords {
   }
 
   /** @param verb `export` for figures that are taken away: rows and cells of grants that name both */
-  async query(reader: Reader, request: QueryRequest, verb: 'read' | 'export' = 'read'): Promise<QueryAnswer> {
-    const compiled = this.compiles(reader.dialect, request, verb);
-    const rows = await reader.rows(compiled.text, bind(compiled.params, readerOf(this.#context)));
+  async query(reader: Reader, request: QueryRequest, verb: 'read' | 'export' = 'read', named?: NamedRows): Promise<QueryAnswer> {
+    const compiled = this.compiles(reader.dialect, request, verb, named?.from);
+    const rows = await reader.rows(compiled.text, this.#bound(compiled, { search: request.search, ids: named?.ids }));
     return { rows: rows.map((row) => compiled.read(row)) as QueryAnswer['rows'] };
   }
 
   /** Whether the query could be asked: it is compiled, not run. @throws PanshiError as `query` would */
-  compiles(dialect: Reader['dialect'], request: QueryRequest, verb: 'read' | 'export' = 'read'): CompiledGroups {
+  compiles(dialect: Reader['dialect'], request: QueryRequest, verb: 'read' | 'export' = 'read', from?: 'ids'): CompiledGroups {
     const read = this.#view(request.object, 'read');
     const view = verb === 'read' ? read : named(this.#view(request.object, 'export'), read);
-    return this.#compiled(['query', verb, request, String(request.limit)], () => compileQuery(view, request, dialect));
+    return this.#compiled(['query', verb, request, String(request.limit), searchesLetters(request), from], () =>
+      compileQuery(view, request, dialect, { ...this.#searched(this.#access.registry.table(request.object), view, request), ...(from ? { from } : {}) }),
+    );
   }
 
   /** Whether a field is there for the reader in some rows at least. */
@@ -226,14 +236,18 @@ export class VisibleRecords {
   }
 
   #tree(table: TableShape, view: View, request: ListRequest): Pick<ListTree, 'view' | 'filter' | 'also' | 'search'> {
-    const search: Searched | undefined =
-      request.search === undefined ? undefined : { fields: searchFields(table.definition, view), letters: searchesLetters(request) };
     return {
       view,
       ...(request.filter ? { filter: parseExpression(request.filter) } : {}),
       ...(request.archived || table.definition.kind !== 'master' ? {} : { also: [NOT_ARCHIVED] }),
-      ...(search ? { search } : {}),
+      ...this.#searched(table, view, request),
     };
+  }
+
+  #searched(table: TableShape, view: View, request: Pick<ListRequest, 'search'>): { search?: Searched } {
+    if (request.search === undefined) return {};
+    if (table.child !== null) throw refuse('malformed', 'search 只能用于对象，不能用于其明细行。', 'search is for objects, not for their rows.');
+    return { search: { fields: searchFields(table.definition, view), letters: searchesLetters(request) } };
   }
 
   #compiled<T>(key: readonly unknown[], make: () => T): T {
@@ -317,7 +331,7 @@ function filled(hole: Hole, { search, after, limit, offset, ids }: Filling): Sto
 }
 
 /** Whether what is looked for are also letters of pinyin that are not the text itself. */
-function searchesLetters({ search }: ListRequest): boolean {
+function searchesLetters({ search }: Pick<ListRequest, 'search'>): boolean {
   const { text, letters } = needlesOf(search ?? '');
   return letters !== undefined && letters !== text;
 }
@@ -337,7 +351,7 @@ function atMost(given: readonly unknown[], most: number, what: string): void {
   if (given.length > most) throw refuse('malformed', `${what} 最多 ${most} 项。`, `${what} takes at most ${most} items.`);
 }
 
-function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialect']): CompiledGroups {
+function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialect'], rows: Pick<GroupTree, 'search' | 'from'>): CompiledGroups {
   if (request.select.length === 0) throw refuse('malformed', '请选择至少一项。', 'Select at least one item.');
   atMost(request.select, MOST_FIELDS, 'select');
   atMost(request.group ?? [], MOST_KEYS, 'group');
@@ -356,5 +370,5 @@ function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialec
   }
   const limit = bounded(request.limit, DEFAULT_ROWS, MAX_ROWS);
   const filter = request.filter ? parseExpression(request.filter) : undefined;
-  return compileGroups({ view, select, group, order, limit, ...(filter ? { filter } : {}) }, dialect);
+  return compileGroups({ view, select, group, order, limit, ...(filter ? { filter } : {}), ...rows }, dialect);
 }

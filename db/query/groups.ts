@@ -3,7 +3,10 @@ import { refuse } from '#common/errors';
 import { toSql, type Expression, type Fragment } from '#common/expression';
 import { kindOf, type Field, type JsonValue, type Stored } from '#common/fields';
 import type { Dialect, StoredRow } from '#db/store.ts';
+import { opened, type Hole } from './holes.ts';
+import { named } from './list.ts';
 import { Paths, type Found } from './paths.ts';
+import { searched, type Searched } from './searched.ts';
 import { and, join, sqlOf } from './text.ts';
 import type { View } from './view.ts';
 
@@ -23,6 +26,9 @@ export interface GroupTree {
   readonly select: readonly Measure[];
   readonly filter?: Expression;
   readonly also?: readonly Expression[];
+  readonly search?: Searched;
+  /** Looks at none but rows with the ids given. */
+  readonly from?: 'ids';
   readonly group: readonly Measure[];
   /** Places in `select`. */
   readonly order: readonly { readonly index: number; readonly descending: boolean }[];
@@ -32,6 +38,7 @@ export interface GroupTree {
 export interface CompiledGroups {
   readonly text: string;
   readonly params: Fragment['params'];
+  readonly holes: readonly Hole[];
   read(row: StoredRow): Record<string, JsonValue>;
 }
 
@@ -50,9 +57,10 @@ export function compileGroups(tree: GroupTree, dialect: Dialect): CompiledGroups
     return compiled ? sqlOf(String(compiled.at + 1)) : dimension(measure, paths).sql;
   });
   const filters = [tree.filter, ...(tree.also ?? [])].map((filter) => (filter ? toSql(filter, paths.target()) : undefined));
-  const where = and([paths.rows(), ...filters]);
+  const isNamed = tree.from === 'ids';
+  const where = and([isNamed ? sqlOf('t."id" = w.value') : undefined, paths.rows(), ...filters, tree.search ? searched(tree.search, paths, dialect) : undefined]);
   const head = join(columns, ', ');
-  const from = paths.from();
+  const from = isNamed ? paths.from(named(tree.view, dialect)) : paths.from();
   let text = `SELECT ${head.text} FROM ${from.text} WHERE ${where.text}`;
   const params = [...head.params, ...from.params, ...where.params];
   if (groups.length > 0) {
@@ -69,7 +77,7 @@ export function compileGroups(tree: GroupTree, dialect: Dialect): CompiledGroups
   params.push({ value: tree.limit });
   return {
     text,
-    params,
+    ...opened(params),
     read: (row) => Object.fromEntries(measures.map((measure) => [measure.alias, measure.read(row)])),
   };
 }

@@ -74,8 +74,9 @@ export function compileList(tree: ListTree, dialect: Dialect): CompiledList {
 
 export function compileCount(tree: ListTree, dialect: Dialect): Omit<CompiledList, 'read' | 'place' | 'sortColumns'> {
   const paths = new Paths(tree.view, dialect);
-  const where = and([paths.rows(), ...conditionsOf(tree, paths, dialect)]);
-  const statement = join([sqlOf('SELECT count(*)'), prefixed('FROM', paths.from()), prefixed('WHERE', where)], ' ');
+  const isNamed = tree.from === 'ids';
+  const where = and([isNamed ? sqlOf('t."id" = w.value') : undefined, paths.rows(), ...conditionsOf(tree, paths, dialect)]);
+  const statement = join([sqlOf('SELECT count(*)'), prefixed('FROM', isNamed ? paths.from(named(tree.view, dialect)) : paths.from()), prefixed('WHERE', where)], ' ');
   return { text: statement.text, ...opened(statement.params) };
 }
 
@@ -97,8 +98,8 @@ function picked(tree: ListTree, dialect: Dialect): Fragment {
   return sqlOf(`(${page.text}) p CROSS JOIN ${quoted(tree.view.table)} t`, page.params);
 }
 
-/** The rows with the ids given. */
-function named(view: View, dialect: Dialect): Fragment {
+/** The rows with the ids given, `w.value`, in place of all of the table. */
+export function named(view: View, dialect: Dialect): Fragment {
   const wanted = dialect === 'sqlite' ? 'json_each(?) w' : 'jsonb_array_elements_text(?::jsonb) w(value)';
   return sqlOf(`${wanted} CROSS JOIN ${quoted(view.table)} t`, [hole({ ids: true })]);
 }

@@ -11,11 +11,12 @@ export const queryRoutes: readonly Route[] = [
     method: 'POST',
     path: '/query',
     run: async (call, { gate }) => {
-      const { object, select, filter, group, order, limit } = bodyAs(querySchema, await readJsonText(call.request));
+      const { object, select, filter, search, group, order, limit } = bodyAs(querySchema, await readJsonText(call.request));
       const request: QueryRequest = {
         object,
         select,
         ...(filter === undefined ? {} : { filter }),
+        ...(search === undefined ? {} : { search }),
         ...(group === undefined ? {} : { group }),
         ...(order === undefined ? {} : { order }),
         ...(limit === undefined ? {} : { limit }),
