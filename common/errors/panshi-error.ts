@@ -49,6 +49,8 @@ export interface ErrorDetails {
   readonly problems?: Readonly<Record<string, Text>>;
   /** Figures the message speaks of, as strings. */
   readonly facts?: Readonly<Record<string, string | number>>;
+  /** Where the message tells of records beside the one that was asked about: what its reader must see for it, and the words for everybody else. */
+  readonly discreet?: { readonly object: string; readonly fields: readonly string[]; readonly text: Text };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isPanshiError } from '#common/errors';
+import { isPanshiError, refuse, type PanshiError } from '#common/errors';
 import type { Context } from '#core/context';
 import { Caller, type GateParts } from './caller.ts';
 import { worthLogging } from './history.ts';
@@ -28,9 +28,20 @@ export function watch(parts: GateParts): Watched {
         const after = error.details?.fields ? { fields: writtenNames(error.details.fields) } : null;
         await store.write((transaction) => audit.append(transaction, context, { ...asked, ok: false, reason: error.code, after }));
       }
-      throw error.code === 'wrong_state' ? await discreet(error, context, asked) : error;
+      throw await fit(error, context, asked);
     }
   };
+
+  /** The refusal as its reader may know it. */
+  async function fit(error: PanshiError, context: Context, asked: Asked): Promise<Error> {
+    const { fields, discreet: words } = error.details ?? {};
+    if (words) {
+      const { visible } = await Caller.of(parts, context);
+      const sees = words.fields.every((field) => visible.opens(words.object, [field], 'compute'));
+      return sees ? error : refuse(error.code, words.text.zh, words.text.en, fields && { fields });
+    }
+    return error.code === 'wrong_state' ? await discreet(error, context, asked) : error;
+  }
 
   /** The refusal without the state, for who may not read it. */
   async function discreet(error: Error, context: Context, { event, object, record }: Asked): Promise<Error> {

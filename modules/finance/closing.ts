@@ -27,7 +27,16 @@ async function refuseUnposted(work: Work, period: RecordOf<typeof Period>): Prom
     'rule',
     `${period.code} 还有未记账凭证，请先记账或删除：${names}`,
     `${period.code} holds vouchers that are not posted. Post or delete them first: ${names}`,
-    { facts: { unposted: open.length } },
+    {
+      facts: { unposted: open.length },
+      discreet: {
+        object: Voucher.name, fields: ['date', 'summary'],
+        text: {
+          zh: `${period.code} 还有未记账凭证，请会计先记账或删除。`,
+          en: `${period.code} holds vouchers that are not posted. Ask an accountant to post or delete them first.`,
+        },
+      },
+    },
   );
 }
 

@@ -95,7 +95,13 @@ export class OnHand {
         `「${name}」在${warehouse.name}库存不足：需要 ${total.toFixed()}，现有 ${onHand.toFixed()}。请减少数量、先入库或换仓库。`,
         `There is not enough of "${name}" in ${warehouse.name}: ${total.toFixed()} wanted, ${onHand.toFixed()} on hand. `
           + 'Take less, receive more first, or choose another warehouse.',
-        { facts: { product: name, wanted: total.toFixed(), onHand: onHand.toFixed() } },
+        {
+          facts: { product: name, wanted: total.toFixed(), onHand: onHand.toFixed() },
+          discreet: {
+            object: StockBalance.name, fields: ['quantity'],
+            text: { zh: '库存不足。请减少数量、先入库或换仓库。', en: 'There is not enough in stock. Take less, receive more first, or choose another warehouse.' },
+          },
+        },
       );
     }
   }
