@@ -98,6 +98,8 @@ export class Access {
       table: table.table,
       rows: (alias, byId) => (table.child === null ? this.#visibleRows(table.definition, covered, alias, byId) : TRUE),
       cell: (alias, name) => {
+        // Nothing is remembered of names that callers think up.
+        if (!Object.hasOwn(table.fields, name)) return undefined;
         let cell = cells.get(name);
         if (!cell) cells.set(name, (cell = this.#cell(table, covered, name, verb)));
         return cell(alias);

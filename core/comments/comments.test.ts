@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Context } from '#core/context';
+import { writeNotice } from '#core/desk';
 import { deskScene, type DeskScene } from '#core/desk/testing/desk-scene.ts';
 import { withStores } from '#db/testing';
 
@@ -105,6 +106,35 @@ withStores((open) => {
     const blind = await test.person('blind', ['blind']);
     await say(boss, await errand(boss, '名称保密'), '请看', [idOf(blind)]);
     expect((await desk.notices.list(blind)).notices[0]?.text.zh).toBe('有同事在跑腿单的评论中提到了您。');
+  });
+
+  it('are said within a company, also about what is the same in all of them', async () => {
+    const { boss, test, comments } = scene;
+    const about = idOf(boss);
+    const there = { ...boss, company: await test.found('T2') };
+    await comments.add(boss, 'user', about, { text: '本公司的话', mentions: [] });
+    await comments.add(there, 'user', about, { text: '别家的话', mentions: [] });
+    expect((await comments.list(boss, 'user', about)).map(({ text }) => text)).toEqual(['本公司的话']);
+    expect((await comments.list(there, 'user', about)).map(({ text }) => text)).toEqual(['别家的话']);
+  });
+
+  it('that nobody reads do not pile up: the last five hundred notices of a person are kept', async () => {
+    const { boss, test, store, errand } = scene;
+    const hilda = await test.person('hilda', ['boss']);
+    const id = await errand(boss, '话很多');
+    const kept = async () => Number((await store.reader.rows('SELECT COUNT(*) FROM notice WHERE user_id = ?', [idOf(hilda)]))[0]?.[0]);
+    await store.write(async (transaction) => {
+      for (let n = 0; n < 499; n += 1) {
+        await writeNotice(transaction, { ...boss, clock: () => new Date(1_700_000_000_000 + n) }, { to: idOf(hilda), kind: 'mention', text: { zh: '旧', en: 'old' }, about: { object: 'errand', record: id } });
+      }
+    });
+    await say(boss, id, '一', [idOf(hilda)]);
+    expect(await kept()).toBe(500);
+    await say(boss, id, '二', [idOf(hilda)]);
+    await say(boss, id, '三', [idOf(hilda)]);
+    expect(await kept()).toBe(500);
+    const { notices } = await scene.desk.notices.list(hilda);
+    expect(notices.slice(0, 3).map(({ text }) => text.zh.includes('话很多'))).toEqual([true, true, true]);
   });
 
   it('are in the log, which the change feed reads', async () => {

@@ -29,6 +29,8 @@ const MOST = 1000;
 /** Who spoke last, of those who are told of a comment without being mentioned. */
 const MOST_TOLD = 20;
 const COLUMNS = 'id, at, by_user, text, mentions';
+/** Some records are the same in every company; what is said about them stays in the company where it is said. */
+const ABOUT = 'object = ? AND record = ? AND company_id IS NOT DISTINCT FROM ?';
 
 const MENTIONED: NewNotice['text'] = { zh: '{by}在{record}的评论中提到了您。', en: '{by} mentioned you in a comment on {record}.' };
 const SPOKEN: NewNotice['text'] = { zh: '{by}评论了{record}。', en: '{by} commented on {record}.' };
@@ -45,8 +47,8 @@ export function createComments(parts: CommentsParts): Comments {
   /** Who took part before and still sees the record, without those who are told already. */
   async function others(context: Context, { object, record }: Topic, told: ReadonlySet<string>): Promise<string[]> {
     const rows = await store.reader.rows(
-      `SELECT by_user FROM comment WHERE object = ? AND record = ? GROUP BY by_user ORDER BY MAX(at) DESC LIMIT ${MOST_TOLD}`,
-      [object, record],
+      `SELECT by_user FROM comment WHERE ${ABOUT} GROUP BY by_user ORDER BY MAX(at) DESC LIMIT ${MOST_TOLD}`,
+      [object, record, context.company],
     );
     const found: string[] = [];
     for (const id of rows.map(([by]) => String(by))) {
@@ -59,8 +61,8 @@ export function createComments(parts: CommentsParts): Comments {
     async list(context, object, record) {
       await requireVisible(context, { object, record });
       const rows = await store.reader.rows(
-        `SELECT ${COLUMNS} FROM comment WHERE object = ? AND record = ? ORDER BY at DESC, id DESC LIMIT ${MOST}`,
-        [object, record],
+        `SELECT ${COLUMNS} FROM comment WHERE ${ABOUT} ORDER BY at DESC, id DESC LIMIT ${MOST}`,
+        [object, record, context.company],
       );
       return await withNames(parts, context, rows.toReversed().map(saidOf));
     },

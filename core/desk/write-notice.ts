@@ -19,6 +19,9 @@ export interface NewNotice {
 /** How long notices that have been read are kept, in days. */
 const KEPT_DAYS = 184;
 
+/** Most notices that one person has, read or not: whoever does not look for long keeps the latest. */
+const MOST = 500;
+
 /** Puts a notice on somebody's desk, in the transaction of what it tells of; the context says who did it, when, and in which company. */
 export async function writeNotice(transaction: Transaction, context: Context, notice: NewNotice): Promise<void> {
   const now = context.clock();
@@ -38,5 +41,9 @@ export async function writeNotice(transaction: Transaction, context: Context, no
       notice.about?.record ?? null,
       context.principal.userId,
     ],
+  );
+  await transaction.run(
+    `DELETE FROM notice WHERE user_id = ? AND id NOT IN (SELECT id FROM notice WHERE user_id = ? ORDER BY at DESC, id DESC LIMIT ${MOST})`,
+    [notice.to, notice.to],
   );
 }

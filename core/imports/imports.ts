@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '#common/objects';
 import type { Core } from '#core';
 import type { Context } from '#core/context';
 import type { Grant } from '#core/access';
+import { atLeast } from '#core/access/levels.ts';
 import { Caller } from '#core/records/caller.ts';
 import { openUnit } from '#core/records/open-unit.ts';
 import { forbidden } from '#core/records/rights.ts';
@@ -53,7 +54,7 @@ export interface Imports {
   /** The caller's own imports, and those that the caller may undo; the latest first. */
   list(context: Context): Promise<readonly ImportHead[]>;
   /**
-   * Takes an import back: records that nobody has used or changed since are deleted, other masters archived; other documents are left.
+   * Takes an import back: records that nobody has used or changed since are deleted, other masters archived where the caller may change them; all else is left.
    * @throws PanshiError `not_found`, `wrong_state` when it has been taken back
    */
   undo(context: Context, id: string): Promise<UndoneImport>;
@@ -135,7 +136,8 @@ export function createImports(parts: Parts): Imports {
           const found = await ledger.find(id);
           if (!found || !mayUndo(caller, found)) throw noImport();
           if (found.undoneAt !== null) throw alreadyUndone();
-          const done = await takeBack(store, caller.unit(transaction), caller.definition(found.object), found.ids);
+          const definition = caller.definition(found.object);
+          const done = await takeBack(store, caller.unit(transaction), definition, found.ids, (record) => mayArchive(caller, transaction, definition, record));
           await ledger.close(id);
           await audit.append(transaction, context, { event: 'import.undo', object: found.object, after: { import: id, ...done } });
           return done;
@@ -229,6 +231,12 @@ function mayUndo({ access, context, rights }: Caller, { object, userId }: Pick<S
   if (!definition) return false;
   if (userId === context.principal.userId) return rights.may(definition, 'create');
   return rights.may(definition, 'delete') && access.coverage(object, 'delete').some((one) => one.rows('t') === undefined);
+}
+
+/** Whether the caller may put the record away as it is now: others may have taken it over. */
+async function mayArchive({ access, rights }: Caller, transaction: Transaction, definition: ObjectDefinition, id: string): Promise<boolean> {
+  const grants = rights.may(definition, 'update') ? await rights.covering(transaction, definition, id, 'update') : [];
+  return grants.some((grant) => atLeast(access.level(grant, access.registry.table(definition.name), 'archived'), 'write'));
 }
 
 /** Names of the people who imported, as far as the reader may know them. */

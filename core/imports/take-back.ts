@@ -13,21 +13,35 @@ export interface UndoneImport {
 /** Tables beside the objects whose rows speak of a record. */
 const BESIDE = ['attachment', 'comment'] as const;
 
-/** Takes back records that were imported, the last one first, so that one which names another goes before it. */
-export async function takeBack(store: Store, unit: Unit, definition: ObjectDefinition, ids: readonly string[]): Promise<UndoneImport> {
+/**
+ * Takes back records that were imported, the last one first, so that one which names another goes before it.
+ * @param mayArchive whether a record that has been used or changed since is the caller's to put away
+ */
+export async function takeBack(
+  store: Store, unit: Unit, definition: ObjectDefinition, ids: readonly string[], mayArchive: (id: string) => Promise<boolean>,
+): Promise<UndoneImport> {
   const used = await usedAmong(unit, definition, ids);
-  const records = await unit.records.find(definition, { where: { id: ids } }, unit.context.company);
   const done = { removed: 0, archived: 0, left: 0 };
-  for (const [index, record] of records.toReversed().entries()) {
-    if (index % 25 === 0) await new Promise((resolve) => setImmediate(resolve));
-    if (!used.has(record.id) && isUntouched(definition, record) && (await removed(store, unit, definition, record))) done.removed += 1;
-    else if (definition.kind === 'document' || record['archived'] === true) done.left += 1;
-    else {
-      await unit.update(definition, record, unit.draft(definition, { archived: true }), 'update', 'import');
-      done.archived += 1;
+  for (const some of partsOf(ids.toReversed())) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const records = new Map((await unit.records.find(definition, { where: { id: some } }, unit.context.company)).map((record) => [record.id, record]));
+    for (const record of some.flatMap((id) => records.get(id) ?? [])) {
+      if (!used.has(record.id) && isUntouched(definition, record) && (await removed(store, unit, definition, record))) done.removed += 1;
+      else if (definition.kind === 'document' || record['archived'] === true || !(await mayArchive(record.id))) done.left += 1;
+      else {
+        await unit.update(definition, record, unit.draft(definition, { archived: true }), 'update', 'import');
+        done.archived += 1;
+      }
     }
   }
   return done;
+}
+
+/** So many records, with their lines, are in memory together; between them whoever waits for the host comes in. */
+const AT_ONCE = 25;
+
+function partsOf(ids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, part) => ids.slice(part * AT_ONCE, (part + 1) * AT_ONCE));
 }
 
 /** Whether it is as the import made it. */

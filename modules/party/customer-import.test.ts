@@ -167,6 +167,17 @@ withStores((open) => {
       expect(await imports.undo(company.boss, id ?? '')).toEqual({ removed: 1, archived: 0, left: 1 });
     });
 
+    it('leaves masters that are used or changed to who may change them', async () => {
+      await company.test.role('keeper', { customer: [{ can: ['read'] }, { can: ['create'], rows: 'own' }, { can: ['update'], rows: { when: 'tier != "key"' } }] });
+      const keeper = await company.test.person('keeper', ['keeper']);
+      const { id } = await run([{ code: 'K1', name: '没动过' }, { code: 'K2', name: '成了重点' }, { code: 'K3', name: '自己改过' }], {}, keeper);
+      const at = async (code: string): Promise<string> => (await find('customer', `code == "${code}"`))[0]?.id ?? '';
+      await company.test.core.gate.update(company.boss, 'customer', await at('K2'), { version: 1, tier: 'key' });
+      await company.test.core.gate.update(keeper, 'customer', await at('K3'), { version: 1, note: '改' });
+      expect(await imports.undo(keeper, id ?? '')).toEqual({ removed: 1, archived: 1, left: 1 });
+      expect((await find('customer', 'code.startsWith("K")')).map((one) => [one['code'], one['archived']])).toEqual([['K2', false], ['K3', true]]);
+    });
+
     it('is for who made it, or may delete all such records; others do not know of it', async () => {
       const mine = await run([{ code: 'W1', name: '我的一' }], {}, clerk);
       expect(await imports.list(clerk)).toMatchObject([{ id: mine.id, object: 'customer', source: '客户.xlsx', count: 1, by: 'clerk', undoneAt: null, mayUndo: true }, {}]);
