@@ -21,7 +21,7 @@ export function syncFolder(dir: string): void {
 export function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): void {
   const temporary = writeBeside(path, content, mode);
   try {
-    renameSync(temporary, path);
+    renameOver(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
@@ -47,6 +47,22 @@ export function createDurably(path: string, content: string | Uint8Array, mode =
     rmSync(temporary, { force: true });
   }
   syncFolder(dirname(path));
+}
+
+/** What Windows says while a virus scanner or an indexer looks at one of the two files, which it does whenever a file has just been written. */
+const HELD = new Set<unknown>(['EPERM', 'EACCES', 'EBUSY']);
+const ATTEMPTS = 20;
+const PAUSE_MS = 50;
+
+function renameOver(from: string, to: string): void {
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      if (process.platform !== 'win32' || left === 1 || !HELD.has(errorCode(error))) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 function writeBeside(path: string, content: string | Uint8Array, mode: number): string {

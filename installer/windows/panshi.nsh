@@ -4,8 +4,8 @@
 !define PANSHI_RULE "Panshi (no incoming connections)"
 
 !macro customHeader
-  LangString panshiDataKept ${LANG_SIMPCHINESE} "程序已卸载。您的数据没有删除，仍在：$\r$\n%APPDATA%\Panshi$\r$\n账簿须按法规保存多年；确认不再需要后，请自行删除。"
-  LangString panshiDataKept ${LANG_ENGLISH} "The program has been removed. Your data has not: it is still in$\r$\n%APPDATA%\Panshi$\r$\nBooks have to be kept for years. Remove it yourself when you are sure that nobody needs it."
+  LangString panshiDataKept ${LANG_SIMPCHINESE} "程序已卸载。您的数据没有删除，仍在：$\r$\n%LOCALAPPDATA%\Panshi$\r$\n账簿须按法规保存多年；确认不再需要后，请自行删除。"
+  LangString panshiDataKept ${LANG_ENGLISH} "The program has been removed. Your data has not: it is still in$\r$\n%LOCALAPPDATA%\Panshi$\r$\nBooks have to be kept for years. Remove it yourself when you are sure that nobody needs it."
   LangString panshiNoDelete ${LANG_SIMPCHINESE} "此卸载程序不会删除业务数据，已拒绝 --delete-app-data。没有做任何更改。"
   LangString panshiNoDelete ${LANG_ENGLISH} "This uninstaller never removes business data: --delete-app-data is refused. Nothing has been changed."
 !macroend
@@ -25,7 +25,7 @@
   !insertmacro panshiCloseFirewall
 !macroend
 
-; electron-builder's uninstaller knows a switch that wipes %APPDATA%\Panshi, where the firm's books are. It is refused before anything is touched.
+; electron-builder's uninstaller knows a switch that wipes what it takes for the program's data. It is refused before anything is touched.
 !macro customUnInit
   ClearErrors
   ${GetParameters} $R0

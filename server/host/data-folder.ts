@@ -38,8 +38,12 @@ export function dataFolder(root: string): DataFolder {
 
 /** The platform's place for application data. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
-  const { APPDATA, XDG_DATA_HOME } = env;
-  if (platform === 'win32') return join(APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Panshi');
+  const { APPDATA, LOCALAPPDATA, XDG_DATA_HOME } = env;
+  if (platform === 'win32') {
+    // Not in the roaming profile, which firms copy over the network at each sign-in, and where Electron begins with a folder of the program's name. Data that lies there stays.
+    const roaming = join(APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Panshi');
+    return existsSync(dataFolder(roaming).config) ? roaming : join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Panshi');
+  }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Panshi');
   return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'panshi');
 }
