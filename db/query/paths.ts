@@ -8,6 +8,8 @@ import type { Cell, View } from './view.ts';
 
 /** Longest way through links. */
 const MAX_HOPS = 4;
+/** Links that one question may go through: SQLite joins 64 tables, PostgreSQL thinks ever longer about more. */
+const MAX_JOINS = 50;
 
 /** A field that a query names, found: where it is and how the reader sees it. */
 export interface Found {
@@ -23,6 +25,10 @@ export interface Found {
 export function denied(paths: readonly string[]): Error {
   const names = paths.join(', ');
   return refuse('field_denied', `字段不存在或未向您开放：${names}`, `These fields do not exist or are not open to you: ${names}`, { fields: paths });
+}
+
+function tooManyLinks(): Error {
+  return refuse('malformed', `一次最多经过 ${MAX_JOINS} 个链接，请减少字段。`, `One question goes through at most ${MAX_JOINS} links; ask for fewer fields.`);
 }
 
 /** Resolves field paths of one query against the reader's views, and collects the joins they need. */
@@ -91,6 +97,7 @@ export class Paths {
     const view = from.view.link(hop);
     const link = from.view.cell(from.alias, hop)?.open;
     if (!view || !link) throw denied([whole.join('.')]);
+    if (this.#joins.length >= MAX_JOINS) throw tooManyLinks();
     const alias = `j${this.#joins.length + 1}`;
     const reached = { view, alias };
     const on = and([sqlOf(`${alias}."id" = ${link.text}`, link.params), view.rows(alias)]);
