@@ -130,6 +130,20 @@ describe('windows of a long list', () => {
     expect(list.total).toBe(151);
   });
 
+  it('waits for what is on its way though others go on changing rows, and then asks once more', async () => {
+    const { list, asked } = longList(50);
+    list.begin();
+    for (let change = 0; change < 3; change += 1) list.refresh(false);
+    await settled();
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([false]);
+    asked[0]?.answer();
+    await settled();
+    expect([list.at(0), asked.length]).toEqual([0, 2]);
+    asked[1]?.answer();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
   it('knows the end of a short list without asking for its count', async () => {
     const { list, asked, counts } = longList(3);
     list.begin();

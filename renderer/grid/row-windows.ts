@@ -14,7 +14,7 @@ export interface RowSource<Row> {
 
 interface Window<Row> {
   rows?: readonly Row[];
-  /** Shown, but asked for again: something changed. */
+  /** Shown, but to be asked for again: something changed. */
   stale: boolean;
   asking?: AbortController;
 }
@@ -107,9 +107,8 @@ export class RowWindows<Row> {
         this.#drop(index, window);
         continue;
       }
+      // What is on its way is waited for first: broken off at each change, a slow answer would never come while others are at work.
       window.stale = true;
-      window.asking?.abort();
-      delete window.asking;
     }
     this.#settle();
     if (counts) void this.#count();
@@ -165,12 +164,12 @@ export class RowWindows<Row> {
   async #ask(index: number, window: Window<Row>): Promise<void> {
     const asking = new AbortController();
     window.asking = asking;
+    window.stale = false;
     try {
       const { rows, more } = await this.#source.rows(index * SIZE, SIZE, asking.signal);
       if (asking.signal.aborted) return;
       delete window.asking;
       window.rows = rows;
-      window.stale = false;
       this.#learn(index, rows.length, more);
       this.#changed();
       // The neighbours were left for later.
@@ -178,7 +177,6 @@ export class RowWindows<Row> {
     } catch (error) {
       if (asking.signal.aborted) return;
       delete window.asking;
-      window.stale = false;
       window.rows ??= [];
       this.#failed(error);
     }

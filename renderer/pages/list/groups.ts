@@ -51,7 +51,7 @@ export function groupKeys(fields: readonly FieldAt[]): readonly GroupKey[] {
 }
 
 /** The question that counts the groups. @param sums paths of figures to add up */
-export function groupQuery(object: string, field: GroupField, sums: readonly string[], filter: string): QueryBody {
+export function groupQuery(object: string, field: GroupField, sums: readonly string[], filter: string, search = ''): QueryBody {
   const value = field.part === undefined ? field.at.path : `${field.part}(${field.at.path})`;
   const title = field.at.titlePath;
   return {
@@ -59,6 +59,7 @@ export function groupQuery(object: string, field: GroupField, sums: readonly str
     select: [`${value} as groupValue`, ...(title === undefined ? [] : [`${title} as groupTitle`]), 'count() as groupCount', ...sums.map((path, at) => `sum(${path}) as groupSum${at}`)],
     group: title === undefined ? [value] : [value, title],
     ...(filter === '' ? {} : { filter }),
+    ...(search === '' ? {} : { search }),
     limit: 2000,
   };
 }

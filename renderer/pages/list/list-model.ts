@@ -21,7 +21,7 @@ type Part = Segment & ({ readonly head: Node } | { readonly rows: RowWindows<Row
 export interface Grouping {
   readonly fields: readonly GroupField[];
   /** Counts the groups of one field, in the order they are shown. */
-  load(field: GroupField, filter: string): Promise<readonly CountedGroup[]>;
+  load(field: GroupField, query: ListQuery): Promise<readonly CountedGroup[]>;
   labelOf(field: GroupField, group: CountedGroup): string;
   filterOf(field: GroupField, group: CountedGroup): string;
   totalsOf(group: CountedGroup): Readonly<Record<string, string>>;
@@ -39,11 +39,12 @@ export class ListModel implements GridModel {
   #ready = false;
   #ended = false;
 
-  constructor(query: ListQuery, grouping: Grouping | undefined, failed: (error: unknown) => void) {
+  /** @param known how many rows there are, where that is known beforehand */
+  constructor(query: ListQuery, grouping: Grouping | undefined, failed: (error: unknown) => void, known?: number) {
     this.#query = query;
     this.#grouping = grouping;
     this.#failed = failed;
-    if (grouping === undefined) this.#flat = this.#windows(query);
+    if (grouping === undefined) this.#flat = this.#windows(query, known);
   }
 
   begin(): void {
@@ -151,7 +152,7 @@ export class ListModel implements GridModel {
       this.#ready = true;
       this.#arrange();
     } catch (error) {
-      this.#failed(error);
+      if (!this.#ended) this.#failed(error);
     }
   }
 
@@ -166,7 +167,9 @@ export class ListModel implements GridModel {
         node.groups = groups;
         for (const inner of groups) if (also.has(inner.key)) this.#open(inner, also);
         this.#arrange();
-      }, this.#failed);
+      }, (error: unknown) => {
+        if (!this.#ended) this.#failed(error);
+      });
       return;
     }
     node.rows = this.#windows(node.query, node.count);
@@ -177,7 +180,7 @@ export class ListModel implements GridModel {
     const grouping = this.#grouping;
     const field = grouping?.fields[depth];
     if (grouping === undefined || field === undefined) return [];
-    const counted = await grouping.load(field, query.filter);
+    const counted = await grouping.load(field, query);
     return counted.map((group) => ({
       key: `${above}/${String(group.value)}`,
       depth,

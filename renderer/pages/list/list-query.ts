@@ -15,6 +15,11 @@ export interface ListQuery {
   readonly archived: boolean;
 }
 
+/** The same for queries that ask for the same rows, in whatever order and with whatever fields. */
+export function rowsKey({ object, filter, search, archived }: ListQuery): string {
+  return JSON.stringify([object, filter, search, archived]);
+}
+
 /** The same rows, and another condition. */
 export function narrowed(query: ListQuery, filter: string): ListQuery {
   return { ...query, filter: bothHold(query.filter, filter) };

@@ -7,40 +7,46 @@ import { host, live, tellProblem, useDefinitions } from '#renderer/host';
 import { lang, say, showDecimal } from '#renderer/language';
 import { groupField, groupFilter, groupQuery, groupsFrom, inOrder, type CountedGroup, type GroupField } from './groups.ts';
 import { ListModel, type Grouping } from './list-model.ts';
-import type { ListQuery } from './list-query.ts';
+import { rowsKey, type ListQuery } from './list-query.ts';
+import { canBeSummed, hasTotals, isAddedUp, NOT_ADDED_UP, type Size } from './totals.ts';
+import { useLatest } from './use-latest.ts';
+import { shownSums, useSums } from './use-sums.ts';
 import { words } from './words.ts';
-
-/** Lists up to so many rows are added up unasked. */
-const SMALL = 50_000;
 
 /** The rows of a list and the figures under it, read again as the query or the records change. */
 export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Ref<readonly string[]>, columns: Ref<readonly FieldAt[]>, wantsTotals: Ref<boolean | undefined>, active: Ref<boolean>) {
   const definitions = useDefinitions();
-  const model = shallowRef<ListModel>();
-  const sums = shallowRef<Readonly<Record<string, string>>>();
+  const latest = useLatest<ListQuery>();
+  const model = computed(() => latest.shown.value?.model);
   const stale = ref(false);
   const collator = computed(() => new Intl.Collator(lang.value === 'zh' ? 'zh-CN-u-co-pinyin' : 'en'));
-  /** Figures that can be added up: money and quantities of the object's own. */
-  const summed = computed(() => columns.value.filter(({ path, field, open }) =>
-    open && !path.includes('.') && field.type === 'decimal' && ['amount', 'quantity'].includes(String(field.options['unit']))));
+  const summed = computed(() => columns.value.filter(canBeSummed));
   const records = computed(() => (void model.value?.tick.value, model.value?.records));
-  const totalsShown = computed(() => {
-    if (summed.value.length === 0 || query.value.search !== '') return false;
-    return wantsTotals.value ?? (query.value.filter !== '' || groups.value.length > 0 || (records.value ?? Infinity) <= SMALL);
+  const sums = useSums(object, summed, wholeFilter);
+
+  /** How many rows there are where nothing is searched for. */
+  const whole = shallowRef<{ readonly rows: string; readonly count: number }>();
+  watch(records, (count) => {
+    const shown = latest.shown.value?.query;
+    if (count !== undefined && shown?.search === '') whole.value = { rows: rowsKey(shown), count };
   });
+  const size = computed<Size>(() => {
+    const shown = latest.shown.value?.query;
+    const unsearched = { ...query.value, search: '' };
+    return {
+      search: query.value.search,
+      narrowed: query.value.filter !== '' || groups.value.length > 0,
+      rows: shown !== undefined && rowsKey(shown) === rowsKey(query.value) ? records.value : undefined,
+      whole: whole.value?.rows === rowsKey(unsearched) ? whole.value.count : undefined,
+    };
+  });
+  const totalsShown = computed(() => summed.value.length > 0 && hasTotals(wantsTotals.value, size.value));
+  const adding = computed(() => (totalsShown.value ? isAddedUp(size.value) : undefined));
 
   /** Questions about groups and sums speak of the same rows as the list. */
-  function wholeFilter(filter: string): string {
-    const kept = object.kind === 'master' && !query.value.archived ? 'archived == false' : '';
-    return onDay(bothHold(kept, filter), new Date());
-  }
-
-  /** Searching and grouping at once: the letters become a condition, which the counts know too. */
-  function searched(given: ListQuery): ListQuery {
-    if (given.search === '') return given;
-    const text = JSON.stringify(given.search.trim().toLowerCase());
-    const fields = object.fields.filter((field) => field.level !== 'masked' && field.type === 'text' && (field.options['search'] === true || (field.name === 'number' && object.kind === 'document')));
-    return { ...given, search: '', filter: bothHold(given.filter, fields.map((field) => `lower(${field.name}).contains(${text})`).join(' || ')) };
+  function wholeFilter(given: Pick<ListQuery, 'filter' | 'archived'>): string {
+    const kept = object.kind === 'master' && !given.archived ? 'archived == false' : '';
+    return onDay(bothHold(kept, given.filter), new Date());
   }
 
   const grouping = computed<Grouping | undefined>(() => {
@@ -49,13 +55,13 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
     const paths = summed.value.map(({ path }) => path);
     return {
       fields,
-      load: async (field, filter) => {
-        const rows = await host().query(groupQuery(object.name, field, paths, wholeFilter(filter)));
+      load: async (field, given) => {
+        const rows = await host().query(groupQuery(object.name, field, paths, wholeFilter(given), given.search));
         return inOrder(field, groupsFrom(rows, paths), (group) => labelOf(field, group), collator.value);
       },
       labelOf,
       filterOf: (field, group) => groupFilter(field, group.value),
-      totalsOf: (group) => shownSums(group.sums),
+      totalsOf: (group) => shownSums(summed.value, group.sums),
     };
   });
 
@@ -67,35 +73,27 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
     return field.at.field.type === 'choice' ? choiceLabel(field.at.field, String(group.value)) : display(field.at.field, group.value);
   }
 
-  function shownSums(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    return Object.fromEntries(summed.value.filter(({ path }) => given[path] !== undefined).map((found) => [found.path, display(found.field, given[found.path])]));
-  }
-
   watch([query, grouping], ([given, by]) => {
-    model.value?.end();
-    model.value = new ListModel(by === undefined ? given : searched(given), by, tellProblem);
-    model.value.begin();
+    const before = latest.shown.value;
+    // Sorted otherwise, they are as many as they were.
+    const known = by === undefined && before !== undefined && rowsKey(before.query) === rowsKey(given) ? before.model.records : undefined;
+    latest.ask(given, (failed) => new ListModel(given, by, (error) => {
+      tellProblem(error);
+      failed();
+    }, known));
   }, { immediate: true });
 
-  watch([query, totalsShown, summed], () => void addUp(), { immediate: true });
+  watch([() => rowsKey(query.value), adding, summed], () => {
+    if (adding.value === true) void sums.addUp(query.value);
+  }, { immediate: true });
 
-  async function addUp(): Promise<void> {
-    const asked = query.value;
-    const paths = summed.value.map(({ path }) => path);
-    if (!totalsShown.value) {
-      sums.value = undefined;
-      return;
-    }
-    try {
-      const filter = wholeFilter(asked.filter);
-      const [row = {}] = await host().query({ object: object.name, select: paths.map((path, at) => `sum(${path}) as sum${at}`), ...(filter === '' ? {} : { filter }) });
-      if (asked !== query.value) return;
-      sums.value = shownSums(Object.fromEntries(paths.map((path, at) => [path, String(row[`sum${at}`] ?? '0')])));
-    } catch {
-      // A sum is a help; a reader who may not add up a figure still reads the rows.
-      sums.value = undefined;
-    }
-  }
+  /** Of the rows in sight: blank while they are being added up. */
+  const totals = computed(() => {
+    const shown = latest.shown.value?.query;
+    if (!totalsShown.value || shown === undefined) return undefined;
+    if (rowsKey(shown) === rowsKey(query.value) && adding.value !== true) return Object.fromEntries(summed.value.map(({ path }) => [path, NOT_ADDED_UP]));
+    return sums.of(shown);
+  });
 
   function refresh(): void {
     if (!active.value) {
@@ -103,8 +101,8 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
       return;
     }
     stale.value = false;
-    model.value?.refresh();
-    if (totalsShown.value) void addUp();
+    latest.refresh();
+    if (adding.value === true) void sums.addUp(query.value);
   }
 
   // Changes come in bursts, such as an import: the list follows, but not each of them.
@@ -113,9 +111,15 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
   watch(active, (is) => {
     if (is && stale.value) refresh();
   });
-  onScopeDispose(() => model.value?.end());
 
-  return { model, records, totals: computed(() => (totalsShown.value ? (sums.value ?? {}) : undefined)), refresh, canTotal: computed(() => summed.value.length > 0), totalsShown };
+  /** What takes long, in words: the rows in sight are still those from before. */
+  const busy = computed(() => {
+    const [awaited, shown] = [latest.awaited.value, latest.shown.value?.query];
+    if (awaited === undefined) return undefined;
+    return shown !== undefined && shown !== awaited && rowsKey(shown) === rowsKey(awaited) ? words('sorting') : words('reading');
+  });
+
+  return { model, records, totals, busy, refresh, canTotal: computed(() => summed.value.length > 0), totalsShown };
 }
 
 /** Numbers of rows as they are written in a title. */

@@ -38,6 +38,8 @@ export const words = defineWords('list', {
   reset: { zh: '恢复默认列', en: 'Standard columns' },
   frozen: { zh: '冻结前几列', en: 'Frozen columns' },
   archived: { zh: '含已归档', en: 'With archived' },
+  sorting: { zh: '正在排序…', en: 'Sorting…' },
+  reading: { zh: '正在读取…', en: 'Reading…' },
   totals: { zh: '合计行', en: 'Totals' },
   more: { zh: '更多', en: 'More' },
   create: { zh: '新建', en: 'New' },
