@@ -19,8 +19,9 @@ export interface NewNotice {
 /** How long notices that have been read are kept, in days. */
 const KEPT_DAYS = 184;
 
-/** Most notices that one person has, read or not: whoever does not look for long keeps the latest. */
+/** Most notices that one person has in a company, read or not: whoever does not look for long keeps the latest. */
 const MOST = 500;
+const HERE = 'user_id = ? AND company_id IS NOT DISTINCT FROM ?';
 
 /** Puts a notice on somebody's desk, in the transaction of what it tells of; the context says who did it, when, and in which company. */
 export async function writeNotice(transaction: Transaction, context: Context, notice: NewNotice): Promise<void> {
@@ -43,7 +44,7 @@ export async function writeNotice(transaction: Transaction, context: Context, no
     ],
   );
   await transaction.run(
-    `DELETE FROM notice WHERE user_id = ? AND id NOT IN (SELECT id FROM notice WHERE user_id = ? ORDER BY at DESC, id DESC LIMIT ${MOST})`,
-    [notice.to, notice.to],
+    `DELETE FROM notice WHERE ${HERE} AND id NOT IN (SELECT id FROM notice WHERE ${HERE} ORDER BY at DESC, id DESC LIMIT ${MOST})`,
+    [notice.to, context.company, notice.to, context.company],
   );
 }
