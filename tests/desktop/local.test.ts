@@ -262,6 +262,13 @@ describe('the ways of the page to the program', () => {
     expect(readFileSync(join(out, 'page.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('say when a paper could not be written where the person wanted it', async () => {
+    const { standIn, Menu } = desktop.electron;
+    desktop.electron.answers.save = join(out, 'nowhere', 'page.pdf');
+    Menu.shown.flatMap(({ submenu }) => submenu ?? []).find(({ label }) => label === '另存为 PDF…')?.click?.();
+    await vi.waitFor(() => expect(standIn.shown.at(-1)).toMatchObject({ kind: 'error', content: '程序出错，请重试。' }), { timeout: 10_000 });
+  });
+
   it('turn menu and tray to the other language', async () => {
     const titles = () => desktop.electron.Menu.shown.map(({ label }) => label);
     expect(titles()).toEqual(['文件(&F)', '编辑(&E)', '查看(&V)', '帮助(&H)']);
