@@ -29,10 +29,11 @@ export class ImportLedger<R extends Reader = Reader> {
     this.#company = context.company ?? '';
   }
 
-  /** The latest first, without the records they made. */
-  async all(): Promise<StoredImport[]> {
-    const text = `SELECT ${COLUMNS} FROM "import_batch" WHERE "company_id" = ? ORDER BY "at" DESC, "id" DESC LIMIT ${MOST}`;
-    return (await this.#reader.rows(text, [this.#company])).map((row) => read(row));
+  /** Those of the person, and all of some objects; the latest first, without the records they made. */
+  async of(objects: readonly string[]): Promise<StoredImport[]> {
+    const theirs = objects.length === 0 ? '' : ` OR "object" IN (${objects.map(() => '?').join(', ')})`;
+    const text = `SELECT ${COLUMNS} FROM "import_batch" WHERE "company_id" = ? AND ("user_id" = ?${theirs}) ORDER BY "at" DESC, "id" DESC LIMIT ${MOST}`;
+    return (await this.#reader.rows(text, [this.#company, this.#context.principal.userId ?? '', ...objects])).map((row) => read(row));
   }
 
   async find(id: string): Promise<StoredImport | undefined> {

@@ -119,8 +119,8 @@ export function createImports(parts: Parts): Imports {
 
     async list(context) {
       const caller = await Caller.of(parts, context);
-      const all = await new ImportLedger(store.reader, context).all();
-      const seen = all.filter((one) => one.userId === context.principal.userId || mayUndo(caller, one));
+      const objects = caller.access.registry.definitions.filter((definition) => mayDeleteAll(caller, definition)).map(({ name }) => name);
+      const seen = await new ImportLedger(store.reader, context).of(objects);
       const names = await namesOf(caller, parts, seen);
       return seen.map(({ ids: _, userId, ...head }) => ({
         ...head, by: names.get(userId) ?? '', mayUndo: head.undoneAt === null && mayUndo(caller, { ...head, userId }),
@@ -226,11 +226,14 @@ function linesOf({ children }: ObjectDefinition, row: Cells): number {
 }
 
 /** Who made an import may take it back, as long as they may still make such records; so may whoever may delete all of them. */
-function mayUndo({ access, context, rights }: Caller, { object, userId }: Pick<StoredImport, 'object' | 'userId'>): boolean {
-  const definition = access.registry.find(object);
+function mayUndo(caller: Caller, { object, userId }: Pick<StoredImport, 'object' | 'userId'>): boolean {
+  const definition = caller.access.registry.find(object);
   if (!definition) return false;
-  if (userId === context.principal.userId) return rights.may(definition, 'create');
-  return rights.may(definition, 'delete') && access.coverage(object, 'delete').some((one) => one.rows('t') === undefined);
+  return userId === caller.context.principal.userId ? caller.rights.may(definition, 'create') : mayDeleteAll(caller, definition);
+}
+
+function mayDeleteAll({ access, rights }: Caller, definition: ObjectDefinition): boolean {
+  return rights.may(definition, 'delete') && access.coverage(definition.name, 'delete').some((one) => one.rows('t') === undefined);
 }
 
 /** Whether the caller may put the record away as it is now: others may have taken it over. */

@@ -189,6 +189,20 @@ withStores((open) => {
     });
   });
 
+  it('stay on their maker’s list, however many others make since', async () => {
+    await store.write(async (transaction) => {
+      for (let n = 0; n < 250; n += 1) {
+        await transaction.run('INSERT INTO import_batch (id, company_id, user_id, at, object, source, count, ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
+          `other-${n}`, clerk.company, company.boss.principal.userId, `2999-01-01T00:00:00.${String(n).padStart(3, '0')}Z`, 'customer', '别人的.xlsx', 0, '[]',
+        ]);
+      }
+    });
+    expect((await imports.list(clerk)).length).toBeGreaterThan(0);
+    expect((await imports.list(clerk)).every(({ source }) => source === '客户.xlsx')).toBe(true);
+    expect(await imports.list(company.boss)).toHaveLength(200);
+    await store.write((transaction) => transaction.run("DELETE FROM import_batch WHERE id LIKE 'other-%'"));
+  });
+
   /** How often somebody else gets a list meanwhile. */
   async function visitsDuring(work: Promise<unknown>): Promise<number> {
     let visits = 0;
