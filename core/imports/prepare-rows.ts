@@ -11,6 +11,7 @@ import { DEAD_LINK } from '#core/records/require-links.ts';
 import { findLinks, type Found } from './find-links.ts';
 import { lackingInLines } from './lacking.ts';
 import { readCell } from './read-cell.ts';
+import { nameSourceLines } from './source-lines.ts';
 
 /** A row of cells by field name; under the name of a table of rows, its rows. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -38,8 +39,7 @@ export async function prepareRows(reader: Reader, caller: Caller, definition: Ob
     { shape: registry.table(definition.name), rows },
     ...tables.map((shape) => ({ shape, rows: rows.flatMap((row) => rowsIn(row, shape).filter(isCells)) })),
   ]);
-  const may = caller.rights.mayName('create');
-  return rows.map((row) => {
+  const given = rows.map((row) => {
     const problems = noProblems();
     const values = readCells(registry.table(definition.name), row, '', links, problems);
     for (const shape of tables) {
@@ -49,6 +49,11 @@ export async function prepareRows(reader: Reader, caller: Caller, definition: Ob
         ? rowsIn(row, shape).map((one, index) => (isCells(one) ? readCells(shape, one, `${name}.${index}.`, links, problems) : one))
         : row[name];
     }
+    return { values, problems };
+  });
+  await nameSourceLines(reader, caller, definition, given);
+  const may = caller.rights.mayName('create');
+  return given.map(({ values, problems }) => {
     const { draft, problems: more } = readDraft(registry, definition, values, may);
     const known = Object.assign(more, problems);
     return { draft, problems: Object.assign(lackingInLines(definition, draft, known), known) };

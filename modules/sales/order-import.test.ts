@@ -105,6 +105,32 @@ withStores((open) => {
     });
   });
 
+  describe('documents that follow others', () => {
+    it('name the lines they are of by their place or their product, within what the caller sees', async () => {
+      await company.stock(await idOf('CHAI'), '50', '10');
+      await company.stock(await idOf('CHANG'), '50', '10');
+      const made = await company.order(await customerOf('C1'), [[await idOf('CHAI'), '5', '18'], [await idOf('CHANG'), '5', '19'], [await idOf('CHANG'), '4', '15']]);
+      await company.act('sales-order', made.id, 'deliver');
+      const number = String(made['number']);
+      const bill = (lines: readonly unknown[], more: Readonly<Record<string, unknown>> = {}) => ({ order: number.toLowerCase(), date: '2026-01-20', lines, ...more });
+      const of = (orderLine: unknown, quantity = '1') => ({ orderLine, quantity });
+      const answer = await run([bill([of('chai', '5'), of('3', '2'), of(2, '1')])], { object: 'sales-invoice' });
+      expect(answer.problems).toEqual([]);
+      // 5 × 18, 2 × 15, 1 × 19.
+      const [invoice] = (await company.test.core.gate.list(company.boss, 'sales-invoice', { filter: `order == "${made.id}" && state == "draft"` })).records;
+      expect(await company.read('sales-invoice', invoice?.id ?? '')).toMatchObject({ netAmount: '139.00', lines: [{ net: '90.00' }, { net: '30.00' }, { net: '19.00' }] });
+      const wrong = await run([bill([of('昌啤'), of('FREE'), of('没有'), of('9'), of('')]), bill([of('CHAI')], { order: 'SO-0' })], { object: 'sales-invoice', check: true });
+      expect(wrong.problems.map(({ row, field, message }) => `${row} ${field} ${message.zh}`)).toEqual([
+        '0 lines.4.orderLine 必须填写', '0 lines.0.orderLine 第 2、3 行都是，请写行号', '0 lines.1.orderLine 所指的单据里没有这一行',
+        '0 lines.2.orderLine 没有找到所指的记录', '0 lines.3.orderLine 所指的单据里没有这一行', '1 order 没有找到所指的记录',
+      ]);
+    });
+
+    const first = async (object: string, code: string) => (await company.test.core.gate.list(company.boss, object, { filter: `code == "${code}"` })).records[0]?.id ?? '';
+    const idOf = (code: string) => first('product', code);
+    const customerOf = (code: string) => first('customer', code);
+  });
+
   describe('an import of documents', () => {
     it('in several parts is one, and is taken back as one, but for what somebody has touched', async () => {
       const first = await run([order('E1', [chai, chai]), order('E2', [chai])]);

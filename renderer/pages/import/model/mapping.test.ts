@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasHeadings, headings, propose } from './mapping.ts';
 import { isNeeded, lineTablesOf, missingFrom, takenFromLines, targetsOf } from './targets.ts';
-import { field, ORDER, VOUCHER } from './testing.ts';
+import { field, INVOICE, ORDER, VOUCHER } from './testing.ts';
 
 const fields = [
   field('code', '编码', 'Code', { required: true }), field('name', '名称', 'Name', { required: true }), field('phone', '电话', 'Phone'),
@@ -28,6 +28,12 @@ describe('columns find their fields', () => {
     // Of two with one heading, the first is the document's; alone, it is too.
     expect([propose(['备注', '备注'], order), propose(['备注'], order)]).toEqual([['note', 'lines.note'], ['note']]);
     expect(propose(['Lines · Product*', 'lines.quantity'], order)).toEqual(['lines.product', 'lines.quantity']);
+  });
+
+  it('by the product, where lines name lines of another document', () => {
+    const invoice = targetsOf(INVOICE);
+    for (const heading of ['产品', '产品编码', '订单行', '订单行号']) expect(propose(['销售订单号', heading, '数量'], invoice)).toEqual(['order', 'lines.orderLine', 'lines.quantity']);
+    expect(targetsOf(ORDER).some(({ also }) => also !== undefined)).toBe(false);
   });
 
   it('and tell headings from values', () => {

@@ -55,8 +55,8 @@ function labelsOf({ path, label }: Target): readonly string[] {
 }
 
 /** What it is called in its own table. */
-function ownLabelsOf({ field }: Target): readonly string[] {
-  return [field.name, field.label.zh, field.label.en].map(bare);
+function ownLabelsOf({ field, also = [] }: Target): readonly string[] {
+  return [field.name, ...[field.label, ...also].flatMap(({ zh, en }) => [zh, en])].map(bare);
 }
 
 /** A heading without what people add to it: stars, brackets with units, spaces, colons; in lower case and plain width. */

@@ -11,6 +11,8 @@ export interface Target {
   readonly table: string | undefined;
   /** `客户`, `明细 · 产品`. */
   readonly label: Text;
+  /** What else people call it: a line of another document is known by its product. */
+  readonly also?: readonly Text[];
 }
 
 /** A table of lines that rows can bring. */
@@ -27,6 +29,7 @@ export function targetsOf({ fields, children }: Pick<ApiObject, 'fields' | 'chil
     ...children.flatMap(({ name, label, fields: own }) =>
       own.filter(isGiven).map((field) => ({
         path: `${name}.${field.name}`, field, table: name, label: { zh: `${label.zh} · ${field.label.zh}`, en: `${label.en} · ${field.label.en}` },
+        ...(isSourceLine(field, fields) ? { also: own.filter((one) => one.type === 'link' && !isGiven(one)).map((one) => one.label) } : {}),
       })),
     ),
   ];
@@ -39,6 +42,11 @@ export function lineTablesOf({ children }: Pick<ApiObject, 'children'>): readonl
 
 function isGiven(field: FieldView): boolean {
   return field.writable.includes('create') && field.type !== 'json';
+}
+
+/** `orderLine` names a line of what the record's `order` leads to; the host finds it by its place or by what it is of. */
+function isSourceLine({ name, type }: FieldView, fields: readonly FieldView[]): boolean {
+  return type === 'text' && fields.some((one) => one.type === 'link' && `${one.name}Line` === name);
 }
 
 /** A record cannot be without it, and nothing stands in for it. */

@@ -31,3 +31,13 @@ export const VOUCHER: Pick<ApiObject, 'fields' | 'children'> = {
     ],
   }],
 };
+
+/** One like an invoice: its lines name lines of the order that it is of. */
+export const INVOICE: Pick<ApiObject, 'fields' | 'children'> = {
+  fields: [field('order', '销售订单', 'Sales order', { ...needed, type: 'link' }), field('date', '日期', 'Date', { ...needed, type: 'date' })],
+  children: [{
+    name: 'lines', label: { zh: '明细', en: 'Lines' }, required: true, fields: [
+      field('orderLine', '订单行', 'Order line', needed), field('product', '产品', 'Product', { type: 'link', writable: [] }), field('quantity', '数量', 'Quantity', { ...needed, type: 'decimal' }),
+    ],
+  }],
+};
