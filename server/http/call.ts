@@ -55,18 +55,17 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * Who the request comes from.
- * @param how touch: whether this counts as use of the session; beforeChange: whether it is open to people who must change their password
- *   first
+ * @param how unattended: whether this is no use of the session; beforeChange: whether it is open to people who must change their password first
  * @throws PanshiError `unauthenticated`, `forbidden`, `cross_origin`
  */
-export async function signedIn(call: Call, parts: HandlerParts, how: { readonly beforeChange?: boolean } = {}): Promise<SignedCall> {
+export async function signedIn(call: Call, parts: HandlerParts, how: { readonly beforeChange?: boolean; readonly unattended?: boolean } = {}): Promise<SignedCall> {
   const { request } = call;
   const stands = tokenOf(request.headers);
   if (stands === undefined) throw refuse('unauthenticated', '请先登录。', 'Please sign in.');
   if (stands.from === 'cookie' && UNSAFE.has(request.method)) requireOwnOrigin(request, parts.origins ?? [], true);
   // An empty one names no company: the default holds, as if it were not there.
   const company = request.headers.get('x-company') || null;
-  const user = await parts.identity.authenticate(stands.token, company === null ? {} : { company });
+  const user = await parts.identity.authenticate(stands.token, { touch: how.unattended !== true, ...(company === null ? {} : { company }) });
   if (user.mustChangePassword && how.beforeChange !== true) {
     throw refuse(
       'forbidden',

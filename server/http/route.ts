@@ -13,6 +13,8 @@ interface Place {
 export interface SignedRoute extends Place {
   /** Open to people who must change their password first. */
   readonly beforeChange?: boolean;
+  /** Asked by pages on their own, with nobody before them: no use of the session, which ends all the same when it rests too long. */
+  readonly unattended?: boolean;
   run(call: SignedCall, parts: HandlerParts): Promise<Response>;
 }
 

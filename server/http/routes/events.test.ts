@@ -4,9 +4,10 @@ import { readEvents } from '#common/api/read-events.ts';
 import { testHost, type TestHost } from '#server/testing';
 
 let test: TestHost;
+let now = new Date('2026-03-02T08:00:00Z');
 
 beforeAll(async () => {
-  test = await testHost();
+  test = await testHost('sqlite', () => now);
 });
 afterAll(() => test.remove());
 
@@ -26,6 +27,18 @@ async function told(client: Client, work: () => Promise<unknown>, last: (change:
 }
 
 describe('the stream of changes', () => {
+  it('keeps no session alive that nobody uses: pages open it again by themselves', async () => {
+    const clerk = await test.as('sales.clerk');
+    for (let minute = 0; minute < 14; minute += 7) {
+      now = new Date(now.getTime() + 7 * 60_000);
+      const stream = await clerk.send('GET', '/events', { headers: { accept: 'text/event-stream' } });
+      expect(stream.status).toBe(200);
+      await stream.body?.cancel();
+    }
+    now = new Date(now.getTime() + 60_000);
+    await expect(clerk.me()).rejects.toMatchObject({ status: 401 });
+  });
+
   it('tells colleagues nothing of who signs in, whose password is reset, and who looks at what', async () => {
     const clerk = await test.as('sales.clerk');
     const officer = await test.as('system.officer');

@@ -31,6 +31,8 @@ export function eventRoutes(key: Buffer): readonly Route[] {
     {
       method: 'GET',
       path: '/events',
+      // Pages come back by themselves when the line was cut.
+      unattended: true,
       run: async (call, parts) => {
         queryParams(call.request.url, NONE);
         const last = call.request.headers.get('last-event-id');
