@@ -25,8 +25,8 @@ export class OutgoingBody {
         this.#finished();
         return;
       }
-      // A copy: what is posted may be detached or still written to.
-      this.#port.postMessage({ id: this.#id, kind: 'chunk', side: this.#side, bytes: value.slice() });
+      // A copy: what is posted may be detached or still written to. Not by `slice`, which of a Buffer is a view; Electron would send all that lies around it.
+      this.#port.postMessage({ id: this.#id, kind: 'chunk', side: this.#side, bytes: new Uint8Array(value) });
     } catch (error) {
       this.#finished(error ?? new Error('the body failed'));
     }
