@@ -62,10 +62,10 @@ withStores((open) => {
     const samples = { month: '2026-01', day: '2026-01-31', link: '0190a1b2-0000-7000-8000-000000000000' } as const;
     for (const report of described) {
       const declared = registry().reports.find(({ name }) => name === report.name);
-      for (const { name, type, by, object } of report.params) {
+      for (const { name, type, by, object, values = {} } of report.params) {
         if (object !== undefined) expect(registry().find(object), `${report.name} ${name}`).toBeDefined();
         const rest = report.name === 'general-ledger' ? { account: '1002' } : {};
-        const given = { ...rest, [name]: by === 'code' ? '1002' : samples[type] };
+        const given = { ...rest, [name]: by === 'code' ? '1002' : type === 'choice' ? Object.keys(values)[0] : samples[type] };
         expect(declared?.params.safeParse(given).success, `${report.name} ${name}`).toBe(true);
         expect(declared?.params.safeParse({ ...rest, [name]: '"' }).success, `${report.name} ${name}`).toBe(false);
       }

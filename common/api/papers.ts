@@ -6,10 +6,12 @@ import type { Client } from './client.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
-/** A question a report asks. `link`: the value is the `by` field of a record of `object` (an account's code, a product's id). */
+/** A question a report asks. `link`: the value is the `by` field of a record of `object` (an account's code, a product's id); `choice`: one of `values`. */
 export const reportParamSchema = z.object({
-  name: z.string(), label: text, type: z.enum(['month', 'day', 'link']), required: z.boolean(),
+  name: z.string(), label: text, type: z.enum(['month', 'day', 'link', 'choice']), required: z.boolean(),
   object: z.string().optional(), by: z.string().optional(),
+  /** What the values of a choice are called. */
+  values: z.record(z.string(), text).optional(),
   /** What it is when nobody says otherwise. */
   initial: z.enum(['none', 'this-month', 'year-start', 'today']).default('none'),
 });

@@ -5,6 +5,7 @@ import type { Report } from '#core/module';
 const EXPECTED = {
   month: { zh: '要填月份，例如 2026-11', en: 'takes a month, such as 2026-11' },
   day: { zh: '要填日期，例如 2026-11-22', en: 'takes a day, such as 2026-11-22' },
+  choice: { zh: '要从列出的值中选择', en: 'takes one of the values listed' },
   link: { zh: '要从记录中选择', en: 'takes a record that there is' },
 } satisfies Record<Report['questions'][number]['type'], Text>;
 

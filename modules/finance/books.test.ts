@@ -226,5 +226,39 @@ withStores((open) => {
       expect(Number(assets)).toBeCloseTo(Number(liabilities) + Number(equity), 9);
       await expect(gate.report(company.boss, 'trial-balance', { from: 'x' })).rejects.toMatchObject({ status: 400 });
     });
+
+    it('stand beside the period before, the same months of the year before, or the start of the year', async () => {
+      const { gate } = company.test.core;
+      const [income, cost] = [await account('5001'), await account('5401')];
+      const entry = async (date: string, debit: string, credit: string, amount: string) => {
+        const { id } = await company.create('voucher', { date, summary: '比较', lines: [{ account: debit, debit: amount, credit: '0' }, { account: credit, debit: '0', credit: amount }] });
+        await company.act('voucher', id, 'post');
+      };
+      await entry('2024-03-10', bank, income, '80.00');
+      await entry('2024-12-31', cost, bank, '20.00');
+      await entry('2025-02-10', bank, income, '50.00');
+      await entry('2025-03-10', bank, income, '100.00');
+      const rowsOf = async (name: string, params: Record<string, string>) => (await gate.report(company.boss, name, params)).rows;
+      const march = { from: '2025-03', to: '2025-03' };
+
+      // 100.00 beside February's 50.00: doubled. Beside March 2024's 80.00: a quarter more.
+      expect(await rowsOf('income-statement', { ...march, compare: 'previous' })).toMatchObject([{ code: '5001', amount: '100.00', compared: '50.00', change: '50.00', changeRate: '1.0000' }]);
+      expect(await rowsOf('income-statement', { ...march, compare: 'year-before' })).toMatchObject([{ code: '5001', compared: '80.00', change: '20.00', changeRate: '0.2500' }]);
+      // January to March after October to December, in which there was a cost alone: what is gone stands there with nothing.
+      expect(await rowsOf('income-statement', { from: '2025-01', to: '2025-03', compare: 'previous' })).toMatchObject([
+        { element: 'income', code: '5001', amount: '150.00', compared: '0.00', changeRate: null },
+        { element: 'expense', code: '5401', amount: '0.00', compared: '20.00', change: '-20.00', changeRate: '-1.0000' },
+      ]);
+      expect((await gate.report(company.boss, 'income-statement', { ...march, compare: 'year-before' })).totals).toEqual({ income: '100.00', expense: '0.00', profit: '100.00', comparedProfit: '80.00' });
+      // 80.00 − 20.00 on the bank at the end of 2024, 210.00 at the end of March, 110.00 at the end of February.
+      const bankRow = async (compare: string) => (await rowsOf('balance-sheet', { month: '2025-03', compare })).find(({ code }) => code === '1002');
+      expect(await bankRow('year-start')).toMatchObject({ amount: '210.00', compared: '60.00', change: '150.00', changeRate: '2.5000' });
+      expect(await bankRow('previous')).toMatchObject({ compared: '110.00' });
+      expect(await bankRow('year-before')).toMatchObject({ compared: '80.00' });
+
+      await expect(gate.report(company.boss, 'income-statement', { from: '2025-03', compare: 'previous' })).rejects.toMatchObject({ code: 'invalid', details: { fields: ['to'] } });
+      await expect(gate.report(company.boss, 'income-statement', { ...march, compare: 'year-start' })).rejects.toMatchObject({ code: 'malformed' });
+      expect((await rowsOf('income-statement', march))[0]).not.toHaveProperty('compared');
+    });
   });
 });

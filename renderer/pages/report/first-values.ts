@@ -10,7 +10,7 @@ export function firstValues(params: readonly ReportParam[], today: string): Valu
 }
 
 function firstValue({ type, initial }: ReportParam, today: string): string | undefined {
-  if (type === 'link') return undefined;
+  if (type === 'link' || type === 'choice') return undefined;
   const written = (day: string): string => (type === 'month' ? day.slice(0, 7) : day);
   switch (initial) {
     case 'none':

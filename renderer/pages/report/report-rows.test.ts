@@ -32,6 +32,12 @@ describe('rows of a report', () => {
     expect(seen(model)).toEqual(['资产 -9,099.50', '1001', '1122', '负债 30.00', '2202']);
   });
 
+  it('tell under further amounts, such as those of an earlier period, what the rows of the heading come to', () => {
+    const beside: ApiReport = { ...balance, columns: [...balance.columns, { name: 'compared', label: text('上期'), type: 'amount' }, { name: 'changeRate', label: text('增减率'), type: 'rate' }], rows: balance.rows.map((row) => ({ ...row, compared: '1000.25', changeRate: '0.5000' })) };
+    const head = new ReportRows(beside).line(0);
+    expect(head?.kind === 'group' && head.totals).toEqual({ amount: '-9,099.50', compared: '2,000.50' });
+  });
+
   it('go under their heading when it is closed, and come back', () => {
     const model = new ReportRows(balance);
     model.toggle(0);

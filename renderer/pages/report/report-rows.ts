@@ -92,8 +92,7 @@ export class ReportRows implements GridModel {
     if (this.#grouping === undefined) {
       this.#lines = sorted.map((row) => ({ kind: 'row', row }));
     } else {
-      const measure = this.#answer.columns.findLast(isNumber)?.name ?? '';
-      this.#lines = groupsOf(sorted, this.#grouping, measure, this.#answer.totals ?? {}).flatMap((group): Line[] => {
+      this.#lines = groupsOf(sorted, this.#grouping, this.#answer).flatMap((group): Line[] => {
         const open = !this.#closed.has(group.key);
         const head: Line = { kind: 'group', key: group.key, depth: 0, label: group.label, count: group.rows.length, open, totals: group.totals };
         return open ? [head, ...group.rows.map((row): Line => ({ kind: 'row', row }))] : [head];
@@ -103,11 +102,23 @@ export class ReportRows implements GridModel {
   }
 }
 
-function groupsOf(rows: readonly Row[], column: ReportColumn, measure: string, totals: Readonly<Record<string, string>>): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const key of Object.keys(column.values ?? {})) groups.set(key, { key, label: cellText(column, key), totals: { [measure]: cellText({ type: 'amount' }, totals[key]) }, rows: [] });
+function groupsOf(rows: readonly Row[], column: ReportColumn, { columns, totals = {} }: ApiReport): readonly Group[] {
+  const groups = new Map<string, { key: string; label: string; rows: Row[] }>();
+  for (const key of Object.keys(column.values ?? {})) groups.set(key, { key, label: cellText(column, key), rows: [] });
   for (const row of rows) groups.get(String(row[column.name]))?.rows.push(row);
-  return [...groups.values()].filter((group) => group.rows.length > 0);
+  // The report tells the totals of its first amounts; further ones, such as those of an earlier period, are added up.
+  const [measure, ...others] = columns.filter(({ type }) => type === 'amount');
+  return [...groups.values()].filter((group) => group.rows.length > 0).map((group) => ({
+    ...group,
+    totals: Object.fromEntries([
+      ...(measure === undefined ? [] : [[measure.name, cellText(measure, totals[group.key])] as const]),
+      ...others.map((other) => [other.name, cellText(other, sumOf(group.rows, other.name))] as const),
+    ]),
+  }));
+}
+
+function sumOf(rows: readonly Row[], name: string): string {
+  return rows.map((row) => row[name]).filter(isDecimal).reduce((all, value) => all.plus(value), new Decimal(0)).toFixed();
 }
 
 /** Rows by some columns: numbers by their worth, texts as the language sorts them; equal ones stay as the report has them. */
