@@ -35,6 +35,7 @@ export interface Sheet extends SheetHead {
 const WORDS = {
   total: { zh: '合计', en: 'Total' },
   made: { zh: '制表', en: 'Made' },
+  unit: { zh: '金额单位', en: 'Amounts in' },
 } as const;
 
 const KINDS: ReadonlySet<string> = new Set<ValueKind>(['text', 'amount', 'price', 'quantity', 'rate', 'int', 'date', 'time', 'bool', 'choice']);
@@ -73,10 +74,13 @@ export function sheetOf({ label, answer, questions, params, names, letterhead, a
   return {
     title: label[lang],
     firm: letterhead.company,
-    about: questions.flatMap((question) => {
-      const value = params[question.name];
-      return value === undefined ? [] : [[question.label[lang], names[question.name] ?? value] as const];
-    }),
+    about: [
+      ...questions.flatMap((question) => {
+        const value = params[question.name];
+        return value === undefined ? [] : [[question.label[lang], names[question.name] ?? question.values?.[value]?.[lang] ?? value] as const];
+      }),
+      ...(columns.some(({ kind }) => kind === 'amount' || kind === 'price') ? [[WORDS.unit[lang], lang === 'zh' && letterhead.currency === 'CNY' ? '元' : letterhead.currency] as const] : []),
+    ],
     made: madeLine(letterhead, at, lang),
     columns,
     rows: answer.rows,

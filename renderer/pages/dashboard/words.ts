@@ -4,6 +4,8 @@ export const words = defineWords('dashboard', {
   gone: { zh: '没有这个仪表盘，或未向您开放。', en: 'There is no such dashboard, or it is not open to you.' },
   empty: { zh: '这个仪表盘还没有卡片。', en: 'This dashboard has no cards yet.' },
   emptyHow: { zh: '添加一张卡片：选择记录、要统计的数字和图形。', en: 'Add a card: choose records, the figure to work out and how to draw it.' },
+  unit: { zh: '（{unit}）', en: ' ({unit})' },
+  previewHow: { zh: '选好统计什么记录之后，这里显示卡片的样子。', en: 'Once the records are chosen, the card is shown here.' },
   refresh: { zh: '刷新', en: 'Refresh' },
   edit: { zh: '编辑', en: 'Edit' },
   copy: { zh: '另存为我的仪表盘', en: 'Make it my own' },
