@@ -30,6 +30,12 @@ describe('columns find their fields', () => {
     expect(propose(['Lines · Product*', 'lines.quantity'], order)).toEqual(['lines.product', 'lines.quantity']);
   });
 
+  it('of lines rather than among those that every record has', () => {
+    const department = { type: 'link' } as const;
+    const both = targetsOf({ fields: [field('departmentId', '部门', 'Department', department)], children: [{ name: 'lines', label: { zh: '分录', en: 'Entries' }, fields: [field('department', '部门', 'Department', department)] }] });
+    expect([propose(['部门'], both), propose(['部门', '部门'], both), propose(['部门'], both.slice(0, 1))]).toEqual([['lines.department'], ['lines.department', 'departmentId'], ['departmentId']]);
+  });
+
   it('by the product, where lines name lines of another document', () => {
     const invoice = targetsOf(INVOICE);
     for (const heading of ['产品', '产品编码', '订单行', '订单行号']) expect(propose(['销售订单号', heading, '数量'], invoice)).toEqual(['order', 'lines.orderLine', 'lines.quantity']);

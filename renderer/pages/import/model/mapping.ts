@@ -1,3 +1,4 @@
+import { STANDARD } from '#common/objects';
 import type { RawCell } from '../files/sheet.ts';
 import { isNeeded, type Target } from './targets.ts';
 
@@ -18,8 +19,8 @@ export function hasHeadings(rows: readonly (readonly RawCell[])[], targets: read
 }
 
 /**
- * Proposes a field for each heading: as it was mapped the last time, by the whole label of a field, by its name or label among the fields of the record, then
- * among those of lines, then by a label that holds it or is held by it. No field is proposed twice.
+ * Proposes a field for each heading: as it was mapped the last time, by the whole label of a field, by its name or label among the record's own fields, those
+ * of lines and those that every record has, then by a label that holds it or is held by it. No field is proposed twice.
  * @param before path by bare heading
  */
 export function propose(found: readonly string[], targets: readonly Target[], before: Readonly<Record<string, string>> = {}): Mapping {
@@ -43,8 +44,9 @@ export function propose(found: readonly string[], targets: readonly Target[], be
   give(targets, (heading, { path }) => before[heading] === path);
   give(lines, (heading, target) => labelsOf(target).includes(heading));
   give(shared, (heading, target) => once(heading) && ownLabelsOf(target).includes(heading));
-  give(heads, (heading, target) => ownLabelsOf(target).includes(heading));
-  give(lines, (heading, target) => ownLabelsOf(target).includes(heading));
+  // What every record has besides, its department, comes after what these lines have.
+  const own = heads.filter(({ field }) => !Object.hasOwn(STANDARD, field.name));
+  for (const some of [own, lines, heads]) give(some, (heading, target) => ownLabelsOf(target).includes(heading));
   give(targets, (heading, target) => heading.length >= 2 && ownLabelsOf(target).some((label) => label.length >= 2 && (label.includes(heading) || heading.includes(label))));
   return mapping;
 }
