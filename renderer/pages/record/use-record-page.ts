@@ -5,7 +5,7 @@ import { useTitles } from '#renderer/fields';
 import { host, live, tellProblem, useDefinitions, useSession, type ActionView } from '#renderer/host';
 import { say, sayWithin } from '#renderer/language';
 import { addressOf } from '#renderer/pages/addresses.ts';
-import { useTab } from '#renderer/tabs';
+import { useTab, useTabs } from '#renderer/tabs';
 import { nextActions, primaryAction, turnsBack } from './model/actions.ts';
 import { useDraft } from './model/use-draft.ts';
 import { useGiven } from './model/use-given.ts';
@@ -33,6 +33,7 @@ export interface PageHow {
 export function useRecordPage(how: PageHow) {
   const object = how.definition;
   const tab = useTab();
+  const tabs = useTabs();
   const titles = useTitles();
   const definitions = useDefinitions();
   const session = useSession();
@@ -53,7 +54,12 @@ export function useRecordPage(how: PageHow) {
     return typeof own === 'string' && own !== '' && object.fields.find((field) => field.name === object.title)?.type === 'text' ? own : words('draftOf', { object: say(object.label) });
   });
   const { takeOnlyChoices } = useGiven(record);
-  const draft = useDraft(record, { title: () => draftTitle(), told: (kept) => tab.dirty(record.dirty.value, kept) });
+  const draft = useDraft(record, {
+    title: () => draftTitle(),
+    told: (kept) => tab.dirty(record.dirty.value, kept),
+    lies: liesAt,
+    isWritten: (key) => tabs.tabs.some((one) => one.id !== tab.id && one.dirty && one.path === addressOf.create(object.name, { draft: key })),
+  });
   const saving = useSaving(record, { wrong: how.focusOn, saved });
   const waits = computed(() => waitsOf(object, definitions.find, record.stored.value ?? {}, session.user));
   const actions = computed(() => nextActions(object.actions, typeof record.state.value === 'string' ? record.state.value : undefined, record.stored.value === undefined ? undefined : waits.value));
@@ -61,6 +67,13 @@ export function useRecordPage(how: PageHow) {
 
   watch(title, (text) => tab.title(text === object.name ? say(object.label) : text), { immediate: true });
   watch(() => record.dirty.value, (is) => tab.dirty(is));
+
+  /** The tab says where its draft lies: behind the lock and after a reload, what was being entered comes back in its place, and is nowhere else. */
+  function liesAt(key: string): void {
+    const path = addressOf.create(object.name, { draft: key });
+    for (const other of tabs.tabs.filter((one) => one.id !== tab.id && one.path === path && !one.dirty)) tabs.drop(other.id);
+    tab.replace(path, true);
+  }
 
   function draftTitle(): string {
     const linked = object.fields.find((field) => field.type === 'link' && field.required);
@@ -75,7 +88,7 @@ export function useRecordPage(how: PageHow) {
     missing.value = false;
     try {
       if (how.id !== undefined) await load(how.id);
-      else if (how.from !== undefined) record.beginFrom(await host().read(object.name, how.from));
+      else if (how.from !== undefined) record.beginFrom(await host().read(object.name, how.from), ({ type, required, options }) => type === 'link' && !required && definitions.find(String(options['to']))?.kind === 'document');
       else {
         record.begin(how.presets);
         void takeOnlyChoices();
@@ -225,6 +238,22 @@ export function useRecordPage(how: PageHow) {
     return await ElMessageBox.confirm(question, title.value, { confirmButtonText: yes, cancelButtonText: no, type: 'warning' }).then(() => true, () => false);
   }
 
+  /** Goes on with what was left, where something is still to be entered. */
+  async function takeDraft(at: string): Promise<void> {
+    try {
+      await draft.take(at);
+      await nextTick();
+      how.focusFirst();
+    } catch (error) {
+      tellProblem(error);
+    }
+  }
+
+  async function dropDraft(at: string): Promise<void> {
+    if (await sure(words('dropAsk'), words('dropDraft'), words('keepDraft'))) await draft.throwAway(at);
+    focusNextIfLost();
+  }
+
   /** The next new record, here where the last one was finished. */
   function beginNext(): void {
     draft.renew();
@@ -305,6 +334,6 @@ export function useRecordPage(how: PageHow) {
 
   return {
     record, draft, saving, title, actions, primary, loading, missing, gone, changedBy, related, revision, asking, tab,
-    save: saveAlone, saveAndDo, act, run, remove, archive, cancelEdit, back, beginNext, reload, compare, settle, isAlwaysEdited,
+    save: saveAlone, saveAndDo, act, run, remove, archive, cancelEdit, takeDraft, dropDraft, back, beginNext, reload, compare, settle, isAlwaysEdited,
   };
 }

@@ -33,6 +33,8 @@ export const words = defineWords('record', {
   leftDraft: { zh: '有未保存的草稿：{title}，{time}', en: 'A draft was left: {title}, {time}' },
   takeDraft: { zh: '继续填写', en: 'Go on with it' },
   dropDraft: { zh: '丢弃', en: 'Throw away' },
+  dropAsk: { zh: '草稿丢弃后不能找回。', en: 'A draft that is thrown away is gone for good.' },
+  keepDraft: { zh: '保留', en: 'Keep it' },
   changedBy: { zh: '{user} 刚刚修改了这条记录。', en: '{user} has just changed this record.' },
   somebody: { zh: '他人', en: 'Somebody' },
   removedByOther: { zh: '这条记录已被删除，或不再对您可见。', en: 'This record was deleted, or is no longer yours to see.' },

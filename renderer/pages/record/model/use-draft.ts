@@ -15,8 +15,17 @@ export interface DraftHead {
   readonly savedAt: string;
 }
 
+export interface DraftHow {
+  readonly title: () => string;
+  readonly told: (kept: boolean) => void;
+  /** A new record is kept under this key from now on. */
+  readonly lies: (key: string) => void;
+  /** It is being written elsewhere: it was not left. */
+  readonly isWritten: (key: string) => boolean;
+}
+
 /** What was entered and not saved lies in the host, so that it outlives the page, the window and the power. */
-export function useDraft(record: RecordModel, how: { readonly title: () => string; readonly told: (kept: boolean) => void }) {
+export function useDraft(record: RecordModel, how: DraftHow) {
   /** Drafts of this record, or of new ones of its object, that were left. */
   const left = ref<readonly DraftHead[]>([]);
   let newKey = `${record.object.name}:new-${crypto.randomUUID().slice(0, 8)}`;
@@ -44,7 +53,10 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
     }
     const [at, body] = [key(), { title: how.title().slice(0, 200), content: { ...record.kept() } }];
     keptAt = at;
-    work = work.then(() => host().desk.keepDraft(at, body)).then(() => how.told(true), (error: unknown) => {
+    work = work.then(() => host().desk.keepDraft(at, body)).then(() => {
+      how.told(true);
+      if (record.id.value === undefined && at === newKey) how.lies(at);
+    }, (error: unknown) => {
       how.told(false);
       // What the host refuses, it refuses again; what did not reach it may be kept as soon as it does.
       if (!(error instanceof ApiError) && !ended) timer ??= setTimeout(() => void keep(), AGAIN);
@@ -68,14 +80,17 @@ export function useDraft(record: RecordModel, how: { readonly title: () => strin
   async function look(): Promise<void> {
     const prefix = record.id.value === undefined ? `${record.object.name}:new` : key();
     const all = await host().desk.drafts().catch(() => []);
-    left.value = all.filter((one) => (record.id.value === undefined ? one.key.startsWith(prefix) : one.key === prefix) && one.key !== newKey);
+    left.value = all.filter((one) => (record.id.value === undefined ? one.key.startsWith(prefix) : one.key === prefix) && one.key !== newKey && !how.isWritten(one.key));
   }
 
   /** Goes on with one that was left. */
   async function take(at: string): Promise<void> {
     const { content } = await host().desk.draft(at);
     if (!isKeptContent(content)) return;
-    if (record.id.value === undefined) newKey = at;
+    if (record.id.value === undefined) {
+      newKey = at;
+      how.lies(at);
+    }
     keptAt = at;
     left.value = left.value.filter((one) => one.key !== at);
     record.takeKept(content);

@@ -3,7 +3,7 @@ import type { ApiObject, ApiRecord, Trial } from '#common/api';
 import { ApiError } from '#common/api';
 import { todayHere } from '#renderer/fields';
 import { entryRow, put, type EntryRow } from '#renderer/grid/entry/rows.ts';
-import { host } from '#renderer/host';
+import { host, type FieldView } from '#renderer/host';
 import { draftOf, keptOf, patchOf, unchanged, writableFields, type Kept, type Sent } from './changes.ts';
 import { NONE, onlyWhereEntered, placed, together, type Placed } from './problems.ts';
 import { isEditable } from './sections.ts';
@@ -65,10 +65,13 @@ export function useRecord(object: ApiObject, changed: () => void) {
     schedule();
   }
 
-  /** Begins a new one as a copy of another: what can be entered, without its rows' ids. */
-  function beginFrom(record: ApiRecord): void {
+  /**
+   * Begins a new one as a copy of another: what can be entered, without its rows' ids.
+   * @param isOwn what belongs to the copied one alone: it came from that quote, the copy did not
+   */
+  function beginFrom(record: ApiRecord, isOwn: (field: FieldView) => boolean): void {
     begin({});
-    const kept = new Set(writableFields(object, 'create'));
+    const kept = new Set(object.fields.filter((field) => !isOwn(field)).map((field) => field.name).filter((name) => writableFields(object, 'create').includes(name)));
     for (const [name, value] of Object.entries(record)) {
       const field = object.fields.find((one) => one.name === name);
       if (kept.has(name) && field?.options['unique'] !== true && !(field?.type === 'date' && field.required)) values[name] = value;
