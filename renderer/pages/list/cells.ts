@@ -43,7 +43,7 @@ export function columnOf(definition: ApiObject, found: FieldAt, label: string, w
     label,
     width,
     numeric: isNumeric(found.field),
-    grows: !drawn && (found.field.type === 'link' || (found.field.type === 'text' && !/^(code|number)$/.test(found.field.name))),
+    grows: !drawn && ((found.field.type === 'link' && found.titlePath?.endsWith('.number') !== true) || (found.field.type === 'text' && !/^(code|number)$/.test(found.field.name))),
     sortable: found.open && found.field.type !== 'json' && (found.field.type !== 'link' || found.titlePath !== undefined),
     opens: found.path === definition.title || (definition.title !== 'number' && found.path === 'code'),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiObject } from '#common/api';
-import { defaultColumns, defaultSort } from './default-columns.ts';
+import { columnsWithin, defaultColumns, defaultSort, defaultWidth } from './default-columns.ts';
 
 type Field = ApiObject['fields'][number];
 
@@ -43,6 +43,24 @@ describe('a list that nobody has arranged', () => {
   it('a balance is sorted by what the linked product is called', () => {
     expect(defaultColumns(balance, find)).toEqual(['product', 'quantity', 'value', 'average']);
     expect(defaultSort(balance, find)).toEqual(['product.name']);
+  });
+
+  it('is as wide as its words in the language that is read', () => {
+    const long = { ...order, states: { draft: { zh: '草稿', en: 'Draft' }, partly: { zh: '部分交货', en: 'Partially delivered' } } };
+    const [zh, en] = (['zh', 'en'] as const).map((lang) => defaultWidth(long, 'state', find, { lang, size: 13 }));
+    expect(zh).toBeGreaterThanOrEqual(52 + 48);
+    expect(en).toBeGreaterThan(150);
+    expect(zh).toBeLessThan(120);
+  });
+
+  it('keeps number, day, partner, total and state whole, however narrow the window is; the rest goes by how little it is looked for', () => {
+    const wide = { ...order, fields: [...order.fields, field('employee', 'link', { to: 'customer' }), field('paid', 'choice', { values: {} }), field('dueDate', 'date')] };
+    const within = (room: number) => columnsWithin(wide, find, { lang: 'zh', size: 13 }, room);
+    const all = defaultColumns(wide, find);
+    expect(within(5000)).toEqual(all);
+    expect(within(100)).toEqual(['number', 'date', 'customer', 'totalAmount', 'state']);
+    const narrower = all.filter((path) => path !== 'employee');
+    expect(within(all.reduce((sum, path) => sum + defaultWidth(wide, path, find, { lang: 'zh', size: 13 }), 0) - 1)).toEqual(narrower);
   });
 
   it('nobody is shown or sorted by what is not open to them', () => {

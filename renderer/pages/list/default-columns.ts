@@ -1,6 +1,8 @@
 import type { ApiObject } from '#common/api';
-import { fieldAt, STANDARD, titleField, type Find } from '#renderer/filter/paths.ts';
+import type { Lang, Text } from '#common/errors';
+import { fieldAt, STANDARD, titleField, type FieldAt, type Find } from '#renderer/filter/paths.ts';
 import type { FieldView } from '#renderer/host';
+import { wordWidth } from './word-width.ts';
 
 /** As many columns as a person reads at a glance. */
 const MOST = 10;
@@ -15,6 +17,13 @@ const FIGURES: Readonly<Record<string, number>> = {
   totalAmount: 9, amount: 9, outstandingAmount: 8, expectedAmount: 8, debit: 8, credit: 8, quantity: 8, value: 7, listPrice: 7, creditLimit: 6, margin: 6, cost: 5, average: 5,
 };
 const OTHER_FIGURE = 3;
+
+/** Whom we trade with. */
+const PARTNER = /^(customer|supplier)$/;
+/** Kinds of fields by how little a row is looked for by them. */
+const LEAST_LOOKED_FOR = ['int', 'bool', 'text', 'link', 'choice', 'date', 'decimal'];
+/** A number of a document, or a code. */
+const NUMBER = 128;
 
 /** The columns of a list that nobody has arranged yet. */
 export function defaultColumns(definition: ApiObject, find: Find): readonly string[] {
@@ -78,18 +87,39 @@ export function defaultSort(definition: ApiObject, find: Find): readonly string[
   return title?.open === true ? [title.titlePath ?? title.path] : [];
 }
 
-/** Pixels a column takes before anybody has drawn it wider. */
-export function defaultWidth(definition: ApiObject, path: string, find: Find): number {
+/** Around the words of a head: paddings, a line, and the arrow when it is sorted. */
+const AROUND_HEAD = 34;
+const AROUND_CELL = 18;
+/** Around a state besides: its tag with the shape in it. */
+const AROUND_TAG = 31;
+
+/** How the words are shown. */
+export interface Look {
+  readonly lang: Lang;
+  /** Pixels of the letters. */
+  readonly size: number;
+}
+
+/** Pixels a column takes before anybody has drawn it wider: what its words need in the reader's language, at least. */
+export function defaultWidth(definition: ApiObject, path: string, find: Find, look: Look): number {
   const found = fieldAt(definition, path, find);
   if (found === undefined) return 120;
-  const { field } = found;
-  const byLabel = 34 + Math.max(field.label.zh.length * 13, (path.includes('.') ? found.label.en : field.label.en).length * 7.4);
-  const partner = definition.fields.find((one) => one.type === 'link' && one.required)?.name;
-  return Math.max(byLabel, widthOf(field, path === definition.title || path === partner || (field.type === 'text' && field.required)));
+  // Bold.
+  const head = AROUND_HEAD + wordWidth(found.label[look.lang], look.size) * 1.06;
+  const isMain = path === definition.title || path === partnerOf(definition, find)?.name || (found.field.type === 'text' && found.field.required);
+  return Math.ceil(Math.max(head, widthOf(found, isMain, look)));
+}
+
+/** Who a document is with; of anything else, what it is mostly about. */
+function partnerOf(definition: ApiObject, find: Find): FieldView | undefined {
+  const links = definition.fields.filter((field) => field.type === 'link' && !STANDARD.has(field.name));
+  const masters = definition.kind === 'document' ? links.filter((field) => find(String(field.options['to']))?.kind === 'master' && fieldAt(definition, field.name, find)?.titlePath !== undefined) : [];
+  return masters.find((field) => PARTNER.test(String(field.options['to']))) ?? masters.find((field) => field.required) ?? links.find((field) => field.required);
 }
 
 /** @param isMain what a row is mostly known by */
-function widthOf({ name, type, options }: FieldView, isMain: boolean): number {
+function widthOf({ field, titlePath, path }: FieldAt, isMain: boolean, { lang, size }: Look): number {
+  const { name, type, options } = field;
   switch (type) {
     case 'decimal':
       return 108;
@@ -98,15 +128,33 @@ function widthOf({ name, type, options }: FieldView, isMain: boolean): number {
     case 'bool':
       return 72;
     case 'date':
-      return 104;
+      return 92;
     case 'time':
       return 142;
     case 'choice':
-      return 92;
+      return AROUND_CELL + (path === 'state' ? AROUND_TAG : 0) + Math.max(0, ...Object.values((options['values'] ?? {}) as Readonly<Record<string, Text>>).map((text) => wordWidth(text[lang], size)));
     case 'link':
-      return isMain ? 190 : 124;
+      return titlePath?.endsWith('.number') === true ? NUMBER : isMain ? 190 : 124;
     default:
-      if (/^(code|number|sourceNumber|username)$/.test(name)) return 136;
+      if (/^(code|number|sourceNumber|username)$/.test(name)) return NUMBER;
       return isMain && name === 'name' ? 230 : Math.max(110, Math.min(180, Number(options['max'] ?? 200) * 1.2));
   }
+}
+
+/**
+ * The columns of a list that nobody has arranged, as many as stand side by side: what a row is known by, its day, whom it is with, what it comes to and its
+ * state are whole, and of the rest goes first what is looked for least.
+ * @param room pixels for columns
+ */
+export function columnsWithin(definition: ApiObject, find: Find, look: Look, room: number): readonly string[] {
+  const columns = [...defaultColumns(definition, find)];
+  const fields = new Map(columns.map((path) => [path, fieldAt(definition, path, find)?.field]));
+  const [date] = columns.filter((path) => fields.get(path)?.type === 'date');
+  const [best] = columns.filter((path) => fields.get(path)?.type === 'decimal').sort((a, b) => (FIGURES[b] ?? OTHER_FIGURE) - (FIGURES[a] ?? OTHER_FIGURE));
+  const kept = new Set([columns[0], definition.title, date, partnerOf(definition, find)?.name, best, 'state']);
+  // Of one kind, the last goes first.
+  const others = columns.filter((path) => !kept.has(path)).map((path, at) => ({ path, at, worth: LEAST_LOOKED_FOR.indexOf(fields.get(path)?.type ?? '') }));
+  const leaving = others.sort((a, b) => a.worth - b.worth || b.at - a.at).map(({ path }) => path);
+  while (leaving.length > 0 && columns.reduce((sum, path) => sum + defaultWidth(definition, path, find, look), 0) > room) columns.splice(columns.indexOf(leaving.shift() ?? ''), 1);
+  return columns;
 }
