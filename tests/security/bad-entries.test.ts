@@ -68,6 +68,9 @@ describe.each<Dialect>(['sqlite', 'postgres'])('odd values while entering, %s', 
       const { status, text } = await answered('/imports', { object: 'sales-order', rows: [{ ...order, lines }, { ...order, lines: [] }], check: false });
       expect([200, 403], `${JSON.stringify(lines).slice(0, 60)}: ${text.slice(0, 300)}`).toContain(status);
     }
+    const { theirOrder } = scene.company.goods;
+    const invoices = ODD.map((orderLine) => ({ order: theirOrder, date: '2026-01-10', lines: [{ orderLine, quantity: '1' }] }));
+    expect((await scene.send('accountant', 'POST', '/imports', JSON.stringify({ object: 'sales-invoice', check: true, rows: invoices }))).status).toBe(200);
     for (const into of ODD) {
       const { status, text } = await answered('/imports', { object: 'sales-order', rows: [{ ...order, lines: [line] }], check: false, into });
       expect([400, 404], `${JSON.stringify(into).slice(0, 60)}: ${text.slice(0, 300)}`).toContain(status);
