@@ -52,9 +52,10 @@ export const WORDS = {
   stopped: { zh: '数据部分意外停止', en: 'The data part has stopped' },
   stoppedAgain: { zh: '正在重新启动，请稍候。已保存的内容不受影响，填写中的草稿会保留。', en: 'It is being started again; a moment please. What was saved is safe, and drafts are kept.' },
   stoppedFor: {
-    zh: '多次重新启动后仍然停止。已保存的内容不受影响。请再试一次；若仍不行，请让管理员查看数据文件夹中的日志，或运行“panshi doctor”。',
-    en: 'It has stopped again after several restarts. What was saved is safe. Try once more; if that does not help, ask your administrator to look at the log in the data folder, or to run "panshi doctor".',
+    zh: '多次重新启动后仍然停止。已保存的内容不受影响。请再试一次；若仍不行，请让管理员查看数据文件夹中的日志（logs/host.log）。',
+    en: 'It has stopped again after several restarts. What was saved is safe. Try once more; if that does not help, ask your administrator to look at the log in the data folder (logs/host.log).',
   },
+  stoppedWhy: { zh: '给管理员：数据部分启动时的输出', en: 'For the administrator: what the data part wrote as it started' },
   restart: { zh: '重新启动', en: 'Restart' },
   connectTitle: { zh: '与哪台主机工作？', en: 'Which host to work with?' },
   connectLocal: { zh: '本机', en: 'This computer' },

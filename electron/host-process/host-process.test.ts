@@ -7,6 +7,7 @@ import { HostProcess, type Child } from './index.ts';
 
 /** A child that answers as it is told, over a real port. */
 class FakeChild extends EventEmitter implements Child {
+  readonly stderr = new EventEmitter();
   readonly heard: ToHost[] = [];
   killed = 0;
   answer: (message: ToHost) => unknown = () => undefined;
@@ -78,7 +79,11 @@ describe('a host that dies', () => {
     const early = new HostProcess({
       fork: () => {
         const stillborn = new FakeChild();
-        stillborn.postMessage = () => void setImmediate(() => stillborn.emit('exit', 1));
+        stillborn.postMessage = () => void setImmediate(() => {
+          stillborn.stderr.emit('data', Buffer.from('Error: no '));
+          stillborn.stderr.emit('data', Buffer.from('library\n'));
+          stillborn.emit('exit', 1);
+        });
         return stillborn;
       },
       channel: () => ({ own: Object.assign(new EventEmitter(), { postMessage() {}, start() {}, close() {} }) as never, given: {} }),
@@ -86,8 +91,13 @@ describe('a host that dies', () => {
       onOpened: () => {},
     });
     await expect(early.start()).rejects.toThrow('the host ended');
-    expect(deaths).toBe(1);
+    expect([deaths, early.lastWords]).toEqual([1, 'Error: no library\n']);
   });
+});
+
+it('what a host writes once it is ready, when data may be open, is not kept', () => {
+  child.stderr.emit('data', Buffer.from('客户 华东贸易'));
+  expect(host.lastWords).toBe('');
 });
 
 describe('a host that is asked', () => {

@@ -6,6 +6,8 @@ import { mortalPort, type MortalPort } from './mortal-port.ts';
 
 /** What is needed of Electron's UtilityProcess. */
 export interface Child {
+  /** What it writes for whoever looks after it; null where that goes elsewhere. */
+  readonly stderr?: { on(event: 'data', listener: (chunk: unknown) => void): unknown } | null;
   postMessage(message: ToHost, ports?: readonly unknown[]): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
@@ -22,6 +24,8 @@ export interface HostProcessParts {
   onOpened(): void;
 }
 
+/** So much is kept of what a host writes before it is ready, in characters. */
+const MOST_WORDS = 4000;
 /** How long a host may take to end what is under way. */
 const PATIENCE_MS = 8000;
 
@@ -43,6 +47,7 @@ export class HostProcess {
   #running: Running | undefined;
   #stopping = false;
   #last = 0;
+  #lastWords = '';
 
   constructor(parts: HostProcessParts) {
     this.#parts = parts;
@@ -50,6 +55,11 @@ export class HostProcess {
 
   get isRunning(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** What a host wrote that did not come up. Nothing was open by then, so it tells of the program and of no data; whatever comes later is not kept. */
+  get lastWords(): string {
+    return this.#lastWords;
   }
 
   /** @returns the state in which the data is found. @throws Error when the process ends before it is ready */
@@ -65,9 +75,21 @@ export class HostProcess {
     const running: Running = { child, port, asked, fetch: portFetch(port), gone: gone.promise };
     this.#running = running;
 
+    let isReady = false;
+    let written = '';
+    // Read to the end in any case: a host whose words nobody takes would stand still.
+    child.stderr?.on('data', (chunk) => {
+      if (isReady) return;
+      written = `${written}${String(chunk)}`.slice(-MOST_WORDS);
+      this.#lastWords = written;
+    });
     child.on('message', (sent) => {
       const message = fromHostSchema.parse(sent);
-      if (message.kind === 'ready') return ready.resolve(message.state);
+      if (message.kind === 'ready') {
+        isReady = true;
+        this.#lastWords = '';
+        return ready.resolve(message.state);
+      }
       if (message.kind === 'opened') return this.#parts.onOpened();
       const waiting = asked.get(message.id);
       asked.delete(message.id);

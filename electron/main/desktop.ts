@@ -73,7 +73,7 @@ export class Desktop {
     this.#host = new LocalHost({
       kept: this.#keychain.kept,
       isKeychainSound: () => this.#keychain.why() === undefined,
-      fork: () => utilityProcess.fork(place.places.host, [place.data], { serviceName: 'Panshi host', stdio: app.isPackaged ? 'ignore' : 'inherit' }),
+      fork: () => utilityProcess.fork(place.places.host, [place.data], { serviceName: 'Panshi host', stdio: app.isPackaged ? ['ignore', 'ignore', 'pipe'] : 'inherit' }),
       channel: () => {
         const { port1, port2 } = new MessageChannelMain();
         return { own: port1, given: port2 };
@@ -125,6 +125,7 @@ export class Desktop {
         lang: () => this.#settings.lang,
         connection: () => this.#shownConnection(),
         isRestarting: () => this.#host.isRestarting,
+        lastWords: () => this.#host.lastWords,
         restart: () => this.#host.start(),
         useHost: async ({ address, code }) => this.#use(await pair(address, code)),
         useLocal: () => this.#use({ mode: 'local' }),

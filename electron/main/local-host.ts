@@ -31,6 +31,11 @@ export class LocalHost {
     return this.#isRestarting;
   }
 
+  /** What it wrote when it did not come up. */
+  get lastWords(): string {
+    return this.#process.lastWords;
+  }
+
   /** Starts it, unless it runs. What goes wrong shows in what is asked of it. */
   start(): Promise<void> {
     this.#starting ??= this.#start().finally(() => {

@@ -20,6 +20,8 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 a { color: var(--ink); }
 button + a { margin-left: 1rem; }
 form + p { margin-top: 1.25rem; }
+details { margin-top: 1.25rem; color: var(--soft); }
+pre { max-height: 20rem; overflow: auto; padding: .75rem; border: 1px solid var(--line); font: 13px/1.5 ui-monospace, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .bad { padding: .5rem .75rem; border-left: 4px solid var(--bad); color: var(--bad); }
 `;
 

@@ -10,6 +10,8 @@ export interface OwnPagesParts {
   connection(): DesktopConnection | undefined;
   /** Whether the host is being started again by itself. */
   isRestarting(): boolean;
+  /** What a host wrote that did not come up. */
+  lastWords(): string;
   restart(): Promise<void>;
   /** @throws PanshiError saying what is wrong with address or code */
   useHost(typed: Typed): Promise<void>;
@@ -52,7 +54,7 @@ export function ownPages(parts: OwnPagesParts): (request: Request) => Promise<Re
       case OWN_PAGES.connection:
         return isPost ? await choose(request) : present();
       case OWN_PAGES.stopped:
-        return stoppedPage(parts.lang(), parts.isRestarting());
+        return stoppedPage(parts.lang(), parts.isRestarting(), parts.lastWords());
       case OWN_PAGES.restart:
         if (isPost) await parts.restart();
         return away('/');

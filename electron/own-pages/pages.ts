@@ -6,13 +6,14 @@ import { escaped, ownPage } from './own-page.ts';
 /** Where the program's own pages are, beside the workbench's. */
 export const OWN_PAGES = { connection: '/desktop/connection', stopped: '/desktop/stopped', restart: '/desktop/restart' } as const;
 
-/** The host has died. @param again whether it is being started again by itself */
-export function stoppedPage(lang: Lang, again: boolean): Response {
+/** The host has died. @param again whether it is being started again by itself @param lastWords what it wrote, when it did not even come up */
+export function stoppedPage(lang: Lang, again: boolean, lastWords: string): Response {
   const words = (word: Parameters<typeof say>[0]): string => escaped(say(word, lang));
   const way = again
     ? `<p role="status">${words('stoppedAgain')}</p>`
     : `<p role="alert">${words('stoppedFor')}</p><form method="post" action="${OWN_PAGES.restart}"><button autofocus>${words('restart')}</button> `
-      + `<a href="${OWN_PAGES.connection}">${words('connection')}</a></form>`;
+      + `<a href="${OWN_PAGES.connection}">${words('connection')}</a></form>`
+      + (lastWords === '' ? '' : `<details><summary>${words('stoppedWhy')}</summary><pre>${escaped(lastWords)}</pre></details>`);
   return ownPage(lang, say('stopped', lang), `<h1>${words('stopped')}</h1>${way}`, 200);
 }
 

@@ -37,6 +37,7 @@ const handler = appHandler({
     lang: () => 'zh',
     connection: () => ({ mode: 'local' }),
     isRestarting: () => false,
+    lastWords: () => 'Error: <b>no library</b>',
     restart: () => Promise.resolve(void events.push('restart')),
     useHost: ({ address, code }) => {
       events.push(`host ${address} ${code}`);
@@ -103,6 +104,11 @@ describe('the program\'s own pages', () => {
     expect(events).toEqual([]);
     const done = await post('/desktop/restart', '');
     expect([done.status, done.headers.get('location'), events]).toEqual([303, '/', ['restart']]);
+  });
+
+  it('tell the administrator why a host does not come up, as text', async () => {
+    const html = await (await get('/desktop/stopped')).text();
+    expect(html).toContain('<pre>Error: &#60;b&#62;no library&#60;/b&#62;</pre>');
   });
 
   it('say what is wrong with an address or code, and keep what was typed, as text', async () => {

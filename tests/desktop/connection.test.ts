@@ -132,6 +132,20 @@ describe('a packaged program', () => {
   });
 });
 
+describe('a host that cannot even start', () => {
+  it('is told of in the window, with what it wrote, since no log has been opened by then', async () => {
+    expect(await desktop.quit()).toBe(0);
+    const file = `${place.data}-no-folder`;
+    writeFileSync(file, 'a file where a folder should be');
+    desktop = await startDesktop(file, { packaged: true });
+    page = await desktop.page();
+    await page.locator('summary').click({ timeout: 30_000 });
+    expect(await page.locator('pre').textContent()).toContain('ENOTDIR');
+    expect(await page.getByRole('button', { name: '重新启动' }).isVisible()).toBe(true);
+    Object.assign(machine, { packaged: false });
+  });
+});
+
 describe('on Windows', () => {
   it('says who it is before it does anything else, as the shortcut of its installer does', async () => {
     const { platform } = process;

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { requireReady } from './readiness.ts';
 
@@ -43,20 +44,32 @@ export class MessageChannelMain {
 
 const CHILD = fileURLToPath(new URL('utility-child.ts', import.meta.url));
 
+type Stream = 'ignore' | 'inherit' | 'pipe';
+
+interface ForkOptions {
+  readonly stdio?: Stream | readonly Stream[];
+}
+
 /** A process of its own under Node, which finds `process.parentPort` as it would in Electron. */
 class UtilityProcess extends EventEmitter {
   readonly child: ChildProcess;
   readonly #ports = new Map<number, StandInPort>();
   #last = 0;
 
-  constructor(modulePath: string, args: readonly string[]) {
+  constructor(modulePath: string, args: readonly string[], { stdio = 'inherit' }: ForkOptions) {
     super();
-    this.child = fork(CHILD, [modulePath, ...args], { serialization: 'advanced', execArgv: [], env: { ...process.env, NODE_OPTIONS: '' } });
+    const [, out, err] = typeof stdio === 'string' ? ['ignore', stdio, stdio] : stdio;
+    if (out === undefined || err === undefined) throw new Error('configuration missing for stdin, stdout or stderr.');
+    this.child = fork(CHILD, [modulePath, ...args], { serialization: 'advanced', execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', out, err, 'ipc'] });
     this.child.on('message', (message: { port?: number; data: unknown }) => {
       if (message.port === undefined) this.emit('message', message.data);
       else this.#ports.get(message.port)?.peer(message.data);
     });
     this.child.on('exit', (code) => this.emit('exit', code ?? 1));
+  }
+
+  get stderr(): Readable | null {
+    return this.child.stderr;
   }
 
   get pid(): number | undefined {
@@ -88,9 +101,9 @@ class UtilityProcess extends EventEmitter {
 export const forked: UtilityProcess[] = [];
 
 export const utilityProcess = {
-  fork(modulePath: string, args: readonly string[] = []): UtilityProcess {
+  fork(modulePath: string, args: readonly string[] = [], options: ForkOptions = {}): UtilityProcess {
     requireReady('utilityProcess.fork');
-    const started = new UtilityProcess(modulePath, args);
+    const started = new UtilityProcess(modulePath, args, options);
     forked.push(started);
     return started;
   },
