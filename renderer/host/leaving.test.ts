@@ -5,6 +5,7 @@ import { ApiError } from '#common/api';
 import { afterLeaving, beforeLeaving } from './leaving.ts';
 import { company, onExpired } from './client.ts';
 import { usePreferences } from './preferences.ts';
+import { tellProblem } from './problem.ts';
 import { useSession } from './session.ts';
 
 const OPEN = { state: 'open', version: '1', passwordRules: { shortest: 10, classes: 3, remembers: 5 } };
@@ -110,6 +111,17 @@ it('a session that the host has ended locks the page; somebody else finds nothin
   session.leaveToOthers();
   expect(session.stage).toBe('out');
   expect(session.user).toBeUndefined();
+});
+
+it('what was asked when the session ended is told by the lock, and by no message over it', async () => {
+  const session = await signedIn();
+  const ended = new ApiError(401, { code: 'unauthenticated', message: '请先登录。', requestId: 'r1' });
+  onExpired.run();
+  expect(session.stage).toBe('locked');
+  tellProblem(ended);
+  expect(document.querySelector('.problem-message')).toBeNull();
+  tellProblem(new ApiError(409, { code: 'rule', message: '不能这样做。', requestId: 'r2' }));
+  expect(document.querySelector('.problem-message')?.textContent).toContain('不能这样做');
 });
 
 it('a draft that cannot be kept does not hold up the lock for ever', async () => {

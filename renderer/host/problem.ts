@@ -1,6 +1,7 @@
 import { ApiError } from '#common/api';
 import { ElMessage } from 'element-plus';
 import { defineWords } from '#renderer/language';
+import { useSession } from './session.ts';
 
 const words = defineWords('problem', {
   unreachable: { zh: '连接不上主机。请检查网络；您填写的内容仍在。', en: 'The host cannot be reached. Check the network; what you entered is still here.' },
@@ -29,6 +30,8 @@ export function problemOf(error: unknown): Problem {
 export function tellProblem(error: unknown): Problem {
   const problem = problemOf(error);
   if (error instanceof Error && error.name === 'AbortError') return problem;
+  // The session has ended: the lock is there already, and says what to do.
+  if (problem.code === 'unauthenticated' && useSession().stage !== 'in') return problem;
   const small = problem.requestId === '' ? '' : `\n${words('request', { id: problem.requestId })}`;
   ElMessage({ type: 'error', message: problem.message + small, duration: 8000, showClose: true, grouping: true, customClass: 'problem-message' });
   return problem;
