@@ -179,6 +179,35 @@ withStores((open) => {
     });
   });
 
+  describe('a closed month', () => {
+    beforeAll(fresh);
+
+    it('takes no documents either when their posting rules are switched off, or made to look at another day', async () => {
+      const { gate } = company.test.core;
+      await posted('2025-01-05');
+      const product = await company.product('Late');
+      const draft = await company.create('purchase-order', {
+        supplier: await company.supplier('晚到'), date: '2025-01-02', warehouse: company.warehouse, lines: [{ product, quantity: '9', price: '5' }],
+      });
+      const order = await company.act('purchase-order', draft.id, 'submit');
+      const line = (order['lines'] as { id: string }[])[0]!.id;
+      const receive = async (date: string) =>
+        made(await company.act('purchase-order', order.id, 'receive', { date, lines: [{ line, quantity: '1' }] }), 'goods-receipt');
+      const open = await receive('2025-02-01');
+      await company.act('period', (await period('2025-01')).id, 'close');
+      const { records: rules } = await gate.list(company.boss, 'posting-rule', { filter: 'object == "goods-receipt"' });
+      for (const change of [{ dateField: 'nonsense' }, { active: false }]) {
+        for (const rule of rules) {
+          const { version } = await gate.read(company.boss, 'posting-rule', rule.id, ['version']);
+          await gate.update(company.boss, 'posting-rule', rule.id, { version, ...change });
+        }
+        await expect(receive('2025-01-15'), JSON.stringify(change)).rejects.toMatchObject({ code: 'period_closed' });
+        await expect(company.act('goods-receipt', open, 'cancel', { date: '2025-01-31' }), JSON.stringify(change)).rejects.toMatchObject({ code: 'period_closed' });
+      }
+      expect(await company.onHand(product)).toEqual({ quantity: '1', value: '5.00' });
+    });
+  });
+
   describe('accounts', () => {
     beforeAll(fresh);
 

@@ -16,17 +16,19 @@ type Document = RecordOf<ObjectDefinition> & Readonly<Record<string, unknown>>;
 /** Makes the voucher of every document by the posting rules of its action. It knows no document by name. */
 export const postByRule = follow('posting', FINANCE, async (work, definition, action, record) => {
   if (definition.kind !== 'document' || definition.module === 'finance') return;
+  const document: Document = record;
+  const day = effectiveDay(definition, action, document);
+  // Not left to the rules, which somebody may switch off: what is posted moves stock and money, entry or not.
+  if (day !== undefined) await refuseClosed(work, day);
   const rules = await work.list(PostingRule, {
     where: { object: definition.name, action, active: true, archived: false },
     sort: ['sequence'],
   });
   const [first] = rules;
   if (!first) return;
-  const document: Document = record;
   const given = document[first.dateField];
   const date = typeof given === 'string' ? given : work.today();
-  // A document that makes no entry keeps out of closed periods all the same.
-  await refuseClosed(work, date);
+  if (date !== day) await refuseClosed(work, date);
   const reversed = rules.some((rule) => rule.effect === 'reverse') ? await reverseVouchers(work, document, definition, date) : [];
   const entries = entriesByRule(
     rules.filter((rule) => rule.effect === 'post'),
@@ -48,6 +50,13 @@ export const postByRule = follow('posting', FINANCE, async (work, definition, ac
   const { id, number } = await work.act(Voucher, draft.id, 'post');
   return [...reversed, { object: Voucher.name, id, number }];
 });
+
+/** The day on which an action posts a document, or undoes it; undefined for one that does neither. */
+function effectiveDay({ lifecycle }: ObjectDefinition, action: string, document: Document): string | undefined {
+  const to = lifecycle?.actions[action]?.to;
+  const day = to === 'posted' ? document['date'] : to === 'cancelled' ? document['cancelledOn'] : undefined;
+  return typeof day === 'string' ? day : undefined;
+}
 
 /**
  * The refusal tells no figure: who delivers goods may not know what they cost.
