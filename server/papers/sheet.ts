@@ -2,7 +2,7 @@ import type { ReportParam } from '#common/api';
 import type { Lang, Text } from '#common/errors';
 import type { ReportAnswer } from '#core/module';
 import type { Letterhead } from '#core/records/gate.ts';
-import { isNumber, localTime, writtenValue, type ValueKind, type Values } from './layout/index.ts';
+import { isNumber, localTime, type ValueKind, type Values } from './layout/index.ts';
 
 export interface SheetColumn {
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Sheet extends SheetHead {
   /** Under their columns; undefined when no total stands under one. */
   readonly totals?: Readonly<Record<string, string>>;
   readonly totalLabel: string;
-  /** Totals that stand under no column. */
+  /** Totals that stand under no column: label and amount. */
   readonly further: readonly (readonly [string, string])[];
 }
 
@@ -86,6 +86,6 @@ export function sheetOf({ label, answer, questions, params, names, letterhead, a
     rows: answer.rows,
     ...(under.length > 0 ? { totals: Object.fromEntries(under) } : {}),
     totalLabel: WORDS.total[lang],
-    further: further.map(([name, value]) => [answer.totalLabels?.[name]?.[lang] ?? name, writtenValue(value, 'amount', lang)] as const),
+    further: further.map(([name, value]) => [answer.totalLabels?.[name]?.[lang] ?? name, value] as const),
   };
 }

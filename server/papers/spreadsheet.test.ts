@@ -34,7 +34,15 @@ describe('a spreadsheet', () => {
     expect(row.getCell(4).value).toBe('进行中');
     expect(sheet.getRow(7).getCell(1).value).toBe('合计');
     expect(sheet.getRow(7).getCell(2).value).toBe(-1234.5);
-    expect(sheet.getRow(8).getCell(2).value).toBe('1.00');
+    expect(sheet.getRow(8).getCell(1).value).toBe('余额');
+    expect(sheet.getRow(8).getCell(2).value).toBe(1);
+    expect(sheet.getRow(8).getCell(2).numFmt).toContain('#,##0.00');
+  });
+
+  it('leaves no point behind a whole quantity or percentage', async () => {
+    const columns = [{ name: 'quantity', label: '数量', kind: 'quantity' }, { name: 'rate', label: '税率', kind: 'rate' }] as const;
+    const sheet = await opened({ ...HEAD, columns, rows: [{ quantity: '12.0000', rate: '0.13' }, { quantity: '2.5000', rate: '0.135' }] });
+    expect([6, 7].map((row) => [1, 2].map((at) => sheet.getRow(row).getCell(at).numFmt))).toEqual([['#,##0;[Red]-#,##0', '0%'], ['#,##0.0###;[Red]-#,##0.0###', '0.0###%']]);
   });
 
   it('runs nothing that somebody entered', async () => {

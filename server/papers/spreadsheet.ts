@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Cell, Row, Style, Worksheet } from 'exceljs';
-import { decimal } from '#common/decimal';
+import { decimal, type Decimal } from '#common/decimal';
 import type { Lang } from '#common/errors';
 import { isDecimal, isNumber, localTime, textWidth, writtenValue, type ValueKind } from './layout/index.ts';
 import type { Sheet, SheetColumn, SheetHead } from './sheet.ts';
@@ -9,16 +9,24 @@ import type { Sheet, SheetColumn, SheetHead } from './sheet.ts';
 const FORMATS: Readonly<Partial<Record<ValueKind, string>>> = {
   amount: '#,##0.00;[Red]-#,##0.00',
   price: '#,##0.00####;[Red]-#,##0.00####',
-  quantity: '#,##0.####;[Red]-#,##0.####',
+  quantity: '#,##0.0###;[Red]-#,##0.0###',
   int: '0',
-  rate: '0.##%',
+  rate: '0.0###%',
   date: 'yyyy-mm-dd',
   time: 'yyyy-mm-dd hh:mm',
 };
 
+/** Whole ones: a place that may stay empty leaves its point behind, `12.` */
+const WHOLE: Readonly<Partial<Record<ValueKind, string>>> = { quantity: '#,##0;[Red]-#,##0', rate: '0%' };
+
 /** One object for all cells of a kind: exceljs knows a style again by identity, and looks through all of it otherwise. */
-const STYLES: Readonly<Partial<Record<ValueKind, Partial<Style>>>> = Object.fromEntries(Object.entries(FORMATS).map(([kind, numFmt]) => [kind, { numFmt }]));
+const STYLES: Readonly<Partial<Record<ValueKind, Partial<Style>>>> = stylesOf(FORMATS);
+const WHOLE_STYLES: Readonly<Partial<Record<ValueKind, Partial<Style>>>> = stylesOf(WHOLE);
 const PLAIN: Partial<Style> = {};
+
+function stylesOf(formats: Readonly<Partial<Record<ValueKind, string>>>): Record<string, Partial<Style>> {
+  return Object.fromEntries(Object.entries(formats).map(([kind, numFmt]) => [kind, { numFmt }]));
+}
 
 /** Digits that a spreadsheet's numbers keep; longer ones are written as text rather than changed. */
 const DIGITS = 15;
@@ -83,7 +91,7 @@ async function write(spread: Spread, lang: Lang, out: PassThrough, most: number)
     }
   }
   if (spread.totals !== undefined) totalRow(sheet, spread.columns, spread.totals, spread.totalLabel ?? '', lang);
-  for (const [label, value] of spread.further ?? []) textRow(sheet, [label, value], { bold: true });
+  for (const [label, value] of spread.further ?? []) furtherRow(sheet, spread.columns, label, value, lang);
   sheet.commit();
   await workbook.commit();
 }
@@ -141,6 +149,16 @@ function totalRow(sheet: Worksheet, columns: readonly SheetColumn[], totals: Rea
   row.commit();
 }
 
+/** A total that stands under no column of its own: under the first of amounts, as a number too. */
+function furtherRow(sheet: Worksheet, columns: readonly SheetColumn[], label: string, value: string, lang: Lang): void {
+  const row: Row = sheet.addRow([label]);
+  const at = columns.findIndex(({ kind }) => kind === 'amount');
+  const cell = row.getCell(Math.max(1, at) + 1);
+  setCell(cell, value, { name: '', label, kind: 'amount' }, lang);
+  for (const one of [row.getCell(1), cell]) one.style = { ...one.style, font: { bold: true } };
+  row.commit();
+}
+
 /** Texts stay texts, whatever they begin with: only what this program knows to be a number or a date becomes one. */
 function setCell(cell: Cell, value: unknown, { kind, values }: SheetColumn, lang: Lang): void {
   if (value === null || value === undefined || value === '') return;
@@ -149,7 +167,12 @@ function setCell(cell: Cell, value: unknown, { kind, values }: SheetColumn, lang
   if (exact) cell.value = Number(value);
   else if (day !== undefined) cell.value = day;
   else cell.value = legible(writtenValue(value, kind, lang, values));
-  cell.style = exact || day !== undefined ? (STYLES[kind] ?? PLAIN) : PLAIN;
+  cell.style = exact ? numberStyle(kind, decimal(value)) : day === undefined ? PLAIN : (STYLES[kind] ?? PLAIN);
+}
+
+function numberStyle(kind: ValueKind, value: Decimal): Partial<Style> {
+  const isWhole = (kind === 'rate' ? value.times(100) : value).isInteger();
+  return (isWhole ? WHOLE_STYLES[kind] : undefined) ?? STYLES[kind] ?? PLAIN;
 }
 
 /** Days since the end of 1899, as spreadsheets count them; none before 1900-03-01, which they count wrong. */

@@ -144,7 +144,7 @@ describe('a document', () => {
 describe('a report on paper', () => {
   it('repeats its head over the pages, leaves a side without an entry blank, and marks negative amounts', async () => {
     const sheet = {
-      title: '明细账', firm: HEAD.company, about: [['科目', '1122 应收账款']] as const, made: '制表', totalLabel: '合计', further: [['期末余额', '-3.00']] as const,
+      title: '明细账', firm: HEAD.company, about: [['科目', '1122 应收账款']] as const, made: '制表', totalLabel: '合计', further: [['期末余额', '-1003.00']] as const,
       columns: [
         { name: 'summary', label: '摘要', kind: 'text' },
         { name: 'debit', label: '借方', kind: 'amount' },
@@ -158,6 +158,7 @@ describe('a report on paper', () => {
     expect(grid?.rows[0]).toEqual([{ text: '=HYPERLINK("x")', align: 'left' }, { text: '' }, { text: '-3.00', align: 'right', red: true }]);
     expect(grid?.rows.at(-1)?.map(({ text }) => text)).toEqual(['合计', '0.00', '']);
     expect(grid?.head).toHaveLength(1);
+    expect(JSON.stringify(paper.blocks.at(-1))).toContain('"-1,003.00"');
     expect(await pagesOf(paper)).toBeGreaterThan(3);
   });
 });

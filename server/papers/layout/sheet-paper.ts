@@ -1,7 +1,7 @@
 import type { Lang } from '#common/errors';
 import type { Sheet, SheetColumn } from '../sheet.ts';
 import type { Block, Paper, PaperCell, Width } from './paper.ts';
-import { isDecimal, valueCell } from './written.ts';
+import { isDecimal, valueCell, writtenValue } from './written.ts';
 
 /** A report on A4 across: the head of the table on every page, rows ruled, totals below. */
 export function sheetPaper(sheet: Sheet, lang: Lang): Paper {
@@ -18,7 +18,7 @@ export function sheetPaper(sheet: Sheet, lang: Lang): Paper {
     ...sheet.further.map(([label, value]): Block => ({
       kind: 'words',
       widths: ['*', 160, 110],
-      cells: [{ text: '' }, { text: label, align: 'right' }, { text: value, align: 'right', bold: true, red: value.startsWith('-') }],
+      cells: [{ text: '' }, { text: label, align: 'right' }, { text: writtenValue(value, 'amount', lang), align: 'right', bold: true, red: value.startsWith('-') }],
     })),
   ];
   return {
