@@ -391,6 +391,8 @@ export class Desktop {
         // The person has said so: nothing asks again.
         this.#isTurning = true;
         await this.close();
+        // An AppImage starts its successor before it has ended; that one must not take it for a program that is there to stay.
+        app.releaseSingleInstanceLock();
       },
     });
   }

@@ -87,6 +87,9 @@ class App extends EventEmitter {
     settings.locks.set(this.getPath('userData'), () => this.emit('second-instance', {}, [], ''));
     return true;
   }
+  releaseSingleInstanceLock(): void {
+    settings.locks.delete(this.getPath('userData'));
+  }
   whenReady(): Promise<void> {
     return this.#ready.promise;
   }
