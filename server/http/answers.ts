@@ -35,7 +35,8 @@ function escapeByte(char: string): string {
 
 /** The body of a refusal, in the reader's language. */
 export function errorBody(error: PanshiError, lang: Lang, requestId: string): object {
-  const { fields, problems, facts } = error.details ?? {};
+  const { fields, problems } = error.details ?? {};
+  const facts = shownFacts(error.details?.facts);
   const details = {
     ...(fields === undefined ? {} : { fields }),
     ...(problems === undefined ? {} : { problems: wordsOf(problems, lang) }),
@@ -44,6 +45,15 @@ export function errorBody(error: PanshiError, lang: Lang, requestId: string): ob
   return {
     error: { code: error.code, message: error.text[lang], ...(Object.keys(details).length === 0 ? {} : { details }), requestId },
   };
+}
+
+type Facts = NonNullable<PanshiError['details']>['facts'];
+
+/** What the store says of its tables and columns is for the log: the fields are named by their own names. */
+function shownFacts(facts: Facts): Facts {
+  if (facts === undefined) return undefined;
+  const { table: _table, columns: _columns, ...shown } = facts;
+  return Object.keys(shown).length === 0 ? undefined : shown;
 }
 
 /** Problems by field path, in the reader's language. */

@@ -70,6 +70,16 @@ describe('sign-in', () => {
   });
 });
 
+describe('a refusal by the store', () => {
+  it('names fields as the interface does, and no table or column', async () => {
+    const manager = await test.as('sales.manager');
+    await manager.create('customer', { code: 'TWICE', name: '一' });
+    const error: unknown = await manager.create('customer', { code: 'TWICE', name: '二' }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ status: 409, code: 'duplicate', details: { fields: ['code'] } });
+    expect(JSON.stringify(error)).not.toMatch(/table|column|company_id/);
+  });
+});
+
 describe('officers', () => {
   it('read no business rows', async () => {
     for (const username of ['system.officer', 'security.officer', 'auditor']) {
