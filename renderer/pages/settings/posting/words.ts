@@ -16,6 +16,7 @@ export const words = defineWords('settings-posting', {
   version: { zh: '修改', en: 'Changed' },
   versionOf: { zh: '第 {n} 版 · {at}', en: 'version {n} · {at}' },
   history: { zh: '历史', en: 'History' },
+  historyOf: { zh: '{rule}：规则的历史', en: '{rule}: history of the rule' },
   actions: { zh: '操作', en: 'Actions' },
   debit: { zh: '借', en: 'Debit' },
   credit: { zh: '贷', en: 'Credit' },
