@@ -67,6 +67,10 @@ describe('pasted codes and names', () => {
     ]);
   });
 
+  it('that no name can hold are unknown, and keep nobody from finding the others', async () => {
+    expect(await meaning('垃\u0000圾', '\ud83d', 'P001')).toEqual(['not found', 'not found', 'p1']);
+  });
+
   it('never ask for what is masked, nor more at once than the host takes', async () => {
     products = Array.from({ length: 400 }, (_, at) => ({ id: `n${at}`, code: `NO-${at}`, name: `不锈钢内六角圆柱头螺钉（国标七十点一）${at}` }));
     const texts = products.flatMap(({ code, name }, at) => (at % 2 === 0 ? [name] : [code.toLowerCase()]));

@@ -57,6 +57,11 @@ const BATCH = { values: 400, condition: 3600, address: 10_000 } as const;
 /** Nothing is called by a longer text. */
 const LONGEST = 300;
 
+/** What no name holds is not asked for: one such text would make the host refuse the question about all of them. */
+function isAskable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
 /**
  * Finds what pasted texts mean, all of one object together: by code, number or name, whole. As it is written comes first; what is not found so is
  * looked for whatever its case, and whether its letters and digits are full-width. What is unknown or means several stays as text, with the reason.
@@ -66,7 +71,7 @@ export async function resolveLinks(object: string, texts: readonly string[]): Pr
   const different = [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];
   const definition = useDefinitions().find(object);
   const fields = useTitles().namingFields(object).filter((name) => definition?.fields.some((field) => field.name === name && field.level !== 'masked'));
-  const askable = fields.length === 0 ? [] : different.filter((text) => text.length <= LONGEST);
+  const askable = fields.length === 0 ? [] : different.filter((text) => text.length <= LONGEST && isAskable(text));
   const resolved = new Map<string, string | Unread>();
   for (const alike of [AS_WRITTEN, ANY_CASE]) {
     for (const some of batches(askable.filter((text) => !resolved.has(text)), fields, alike)) {

@@ -66,6 +66,13 @@ describe('rows from a spreadsheet', () => {
     expect(paste.rows).toEqual([['2', 'P001', 'red']]);
     expect(paste.strange).toEqual(['颜色']);
   });
+  it('of codes and quantities go where Enter stops, over the description between them', () => {
+    const described = entering([...LINES.slice(0, 2), field('description', 'text', '说明'), ...LINES.slice(2)]);
+    const names = (cells: string[][]) => planPaste(cells, described, 0).fields.map((one) => one?.name);
+    expect(names([['P001', '3'], ['P002', '￥１２'], ['P003', '三箱']])).toEqual(['product', 'quantity']);
+    expect(names([['P001', '大箱'], ['P002', '小箱']])).toEqual(['product', 'description']);
+    expect(names([['P001', '大箱', '3']])).toEqual(['product', 'description', 'quantity']);
+  });
   it('go from the current cell on, over what can be entered', () => {
     const paste = planPaste([['3', '10'], ['4', '11']], entering(LINES), 1);
     expect(paste.fields.map((one) => one?.name)).toEqual(['quantity', 'price']);

@@ -1,3 +1,4 @@
+import { isNumeric } from '#renderer/fields/display.ts';
 import type { FieldView } from '#renderer/host';
 import type { Column } from './columns.ts';
 
@@ -49,7 +50,7 @@ export interface Paste {
 
 /**
  * Which pasted column goes where: by the names in the first row where it holds names of columns, in either language; else from the current cell on, over the
- * columns that can be entered.
+ * columns where Enter stops if they are as many and numbers stand where numbers belong, else over all that can be entered.
  */
 export function planPaste(cells: readonly (readonly string[])[], columns: readonly Column[], at: number): Paste {
   const byName = new Map(columns.filter((column) => column.editable).flatMap(({ field }) => [field.name, field.label.zh, field.label.en].map((name) => [key(name), field] as const)));
@@ -60,9 +61,22 @@ export function planPaste(cells: readonly (readonly string[])[], columns: readon
   if (known > 0 && known * 2 >= given.length) {
     return { fields: named, rows: cells.slice(1), strange: first.filter((cell, index) => cell.trim() !== '' && named[index] === undefined) };
   }
-  const editable = columns.filter((column, index) => column.editable && index >= at).map((column) => column.field);
-  const width = Math.max(0, ...cells.map((row) => row.length));
-  return { fields: Array.from({ length: width }, (_, index) => editable[index]), rows: cells, strange: [] };
+  const from = columns.filter((column, index) => column.editable && index >= at);
+  const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
+  const stops = from.filter((column) => column.isStop);
+  const taken = stops.length === width && holdsNumbers(cells, stops) ? stops : from;
+  return { fields: Array.from({ length: width }, (_, index) => taken[index]?.field), rows: cells, strange: [] };
+}
+
+/** Codes and quantities side by side are meant for the columns where Enter stops, not for the description between them. */
+function holdsNumbers(cells: readonly (readonly string[])[], columns: readonly Column[]): boolean {
+  const numeric = columns.flatMap(({ field }, index) => (isNumeric(field) ? [index] : []));
+  const isNumber = (text: string): boolean => /^[-(]?[¥￥$]?[\d.,]/.test(text.normalize('NFKC').trim());
+  return numeric.length > 0 && numeric.every((index) => {
+    const filled = cells.map((row) => row[index] ?? '').filter((text) => text.trim() !== '');
+    // A few that are mistyped are marked where they belong.
+    return filled.length > 0 && filled.filter(isNumber).length * 2 > filled.length;
+  });
 }
 
 function key(name: string): string {

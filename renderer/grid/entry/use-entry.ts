@@ -3,6 +3,7 @@ import { ElMessage } from 'element-plus';
 import { isUnread } from '#renderer/fields';
 import { tellProblem } from '#renderer/host';
 import { pressed } from '#renderer/keys';
+import { lang } from '#renderer/language';
 import { readPaste } from './apply-paste.ts';
 import { balancing } from './balance.ts';
 import { isBalanced, nextPlace, type Column, type Place } from './columns.ts';
@@ -127,7 +128,8 @@ export function useEntry(how: EntryHow) {
       how.changed();
       const bad = pasted.filter((values) => Object.values(values).some(isUnread)).length;
       said.value = bad === 0 ? words('pasted', { count: pasted.length }) : words('pastedBad', { count: pasted.length, bad });
-      if (plan.strange.length > 0) ElMessage({ type: 'warning', message: words('strange', { names: plan.strange.join('、') }) });
+      if (plan.rows.length > pasted.length) ElMessage({ type: 'warning', message: words('tooMany', { most: pasted.length, count: plan.rows.length - pasted.length }), duration: 0, showClose: true });
+      if (plan.strange.length > 0) ElMessage({ type: 'warning', message: words('strange', { names: plan.strange.join(lang.value === 'zh' ? '、' : ', ') }) });
       await go({ row: from + pasted.length - 1, column: at.value.column });
     } catch (error) {
       tellProblem(error);

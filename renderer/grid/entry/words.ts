@@ -12,6 +12,7 @@ export const words = defineWords('entryGrid', {
   wrongRow: { zh: '第 {line} 行：{sentence}', en: 'Line {line}: {sentence}' },
   pasted: { zh: '已粘贴 {count} 行。', en: '{count} lines pasted.' },
   pastedBad: { zh: '已粘贴 {count} 行，其中 {bad} 行需要改正，已标红。', en: '{count} lines pasted; {bad} of them need correction and are marked.' },
+  tooMany: { zh: '一次最多粘贴 {most} 行，后面 {count} 行没有粘贴，请分次粘贴。', en: 'At most {most} lines at once: the last {count} were not pasted. Paste them separately.' },
   more: { zh: '右侧还有列', en: 'More columns to the right' },
   strange: { zh: '没有对应的列：{names}', en: 'No column for: {names}' },
   difference: { zh: '借贷差额 {amount}', en: 'Out of balance by {amount}' },
