@@ -50,6 +50,7 @@ const SAY = {
   person: { zh: '请填写姓名。', en: 'Give the name.' },
   username: { zh: '请填写用户名。', en: 'Give a user name.' },
   same: { zh: '三个用户名必须各不相同。', en: 'The three user names must differ.' },
+  password: { zh: '请设置密码。', en: 'Choose a password.' },
   weak: { zh: '密码还不符合下面的要求。', en: 'The password does not keep the rules below yet.' },
   key: { zh: '口令不能与某人的密码相同。', en: 'The passphrase must not be a password of anybody.' },
 } satisfies Record<string, Text>;
@@ -81,7 +82,8 @@ function officerProblems(office: Office, { officers, passphrase }: Answers, rule
   return {
     ...(name.trim() === '' ? { [`${at}.name`]: SAY.person } : {}),
     ...(own === '' ? { [`${at}.username`]: SAY.username } : isTaken ? { [`${at}.username`]: SAY.same } : {}),
-    ...(weak ? { [`${at}.password`]: SAY.weak } : password === passphrase ? { [`${at}.password`]: SAY.key } : {}),
+    // Of what is not there yet no rules are shown that it could keep.
+    ...(password === '' ? { [`${at}.password`]: SAY.password } : weak ? { [`${at}.password`]: SAY.weak } : password === passphrase ? { [`${at}.password`]: SAY.key } : {}),
     ...(!weak && password !== again ? { [`${at}.again`]: SAY.differ } : {}),
   };
 }

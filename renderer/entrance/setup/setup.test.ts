@@ -25,6 +25,7 @@ it('asks for what is missing, at its place', () => {
   expect(Object.keys(problemsOf('company', none, RULES))).toEqual(['company.name']);
   expect(Object.keys(problemsOf('passphrase', none, RULES))).toEqual(['passphrase']);
   expect(Object.keys(problemsOf('officers', none, RULES))).toEqual(['system', 'security', 'audit'].flatMap((office) => [`officers.${office}.name`, `officers.${office}.password`]));
+  expect(problemsOf('officers', none, RULES)['officers.audit.password']?.zh).toBe('请设置密码。');
 });
 
 it('the passphrase is typed twice alike, and is nobody’s password', () => {
