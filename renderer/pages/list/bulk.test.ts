@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionView } from '#renderer/host';
-import { commonActions, reasonIn, runEach, type Outcome } from './bulk.ts';
+import { commonActions, inStates, reasonIn, runEach, type Outcome } from './bulk.ts';
 
 const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 const reasonOf = (error: unknown): string => (error as Error).message;
@@ -32,6 +32,12 @@ describe('the same to many records', () => {
     expect(commonActions(actions, ['draft', 'draft']).map(({ name }) => name)).toEqual(['submit', 'cancel']);
     expect(commonActions(actions, ['draft', 'confirmed']).map(({ name }) => name)).toEqual(['cancel']);
     expect(commonActions(actions, undefined)).toHaveLength(2);
+  });
+
+  it('is done to those it fits: of two orders the draft alone is deleted', () => {
+    const orders = [{ id: 'a', state: 'draft' }, { id: 'b', state: 'confirmed' }];
+    expect(inStates(orders, ['draft']).map(({ id }) => id)).toEqual(['a']);
+    expect(inStates(orders, undefined)).toEqual(orders);
   });
 
   it('says of what was entered which field is wrong, and of a record what keeps it', () => {

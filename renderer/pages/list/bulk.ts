@@ -42,6 +42,11 @@ export function commonActions(actions: readonly ActionView[], states: readonly s
   return states === undefined ? actions : actions.filter(({ from }) => states.every((state) => from.includes(state)));
 }
 
+/** Those of the rows that are in one of these states; all of them where states do not matter. */
+export function inStates(rows: readonly Row[], states: readonly string[] | undefined): readonly Row[] {
+  return states === undefined ? rows : rows.filter((row) => states.includes(String(row['state'] ?? '')));
+}
+
 /** What a person is told of one record, each wrong field of the input under its name. */
 export function reasonIn({ fields, message }: Pick<Problem, 'fields' | 'message'>, input: readonly FieldView[] = []): string {
   const told = Object.entries(fields).map(([path, sentence]) => {

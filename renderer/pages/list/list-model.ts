@@ -63,6 +63,11 @@ export class ListModel implements GridModel {
     return this.#ready ? this.#groups.reduce((sum, group) => sum + group.count, 0) : undefined;
   }
 
+  /** Rows as the host counted them at once; not those of groups, of which only so many are read. */
+  get counted(): number | undefined {
+    return this.#flat === undefined ? undefined : this.records;
+  }
+
   /** Whether the first answer has come. */
   get ready(): boolean {
     return this.#flat?.ready ?? this.#ready;

@@ -76,7 +76,7 @@ export function useListRows(object: ApiObject, query: Ref<ListQuery>, groups: Re
   watch([query, grouping], ([given, by]) => {
     const before = latest.shown.value;
     // Sorted otherwise, they are as many as they were.
-    const known = by === undefined && before !== undefined && rowsKey(before.query) === rowsKey(given) ? before.model.records : undefined;
+    const known = by === undefined && before !== undefined && rowsKey(before.query) === rowsKey(given) ? before.model.counted : undefined;
     latest.ask(given, (failed) => new ListModel(given, by, (error) => {
       tellProblem(error);
       failed();
