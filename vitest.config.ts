@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['common', 'db', 'core', 'modules', 'server', 'renderer', 'electron', 'installer', 'scripts', 'resources'].map((folder) => `${folder}/**/*.test.ts`),
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

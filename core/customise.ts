@@ -109,7 +109,7 @@ async function requireNoRoleNames(reader: Reader, now: Registry, next: Registry)
   for (const [name, text] of await reader.rows('SELECT name, grants FROM "role" WHERE archived = ? ORDER BY name', [false])) {
     const grants: unknown = JSON.parse(String(text));
     if (reads(grants, now) && !reads(grants, next)) {
-      throw refuse('rule', `角色「${String(name)}」的授权用到它，请先修改该角色。`, `The grants of the role "${String(name)}" name it; change that role first.`);
+      throw refuse('rule', `角色“${String(name)}”的授权用到它，请先修改该角色。`, `The grants of the role "${String(name)}" name it; change that role first.`);
     }
   }
 }

@@ -74,7 +74,7 @@ const LEFT_OUT = new Map<string, Text>([
     zh: '不支持正则表达式；请用 startsWith、endsWith 或 contains。',
     en: 'regular expressions are not supported; use startsWith, endsWith or contains.',
   }],
-  ['has', { zh: '不支持 has；请写成「字段 != null」。', en: 'has is not supported; write field != null.' }],
+  ['has', { zh: '不支持 has；请写成“字段 != null”。', en: 'has is not supported; write field != null.' }],
   ...['all', 'exists', 'exists_one', 'map', 'filter'].map((name): [string, Text] => [name, OVER_LISTS]),
 ]);
 

@@ -34,16 +34,16 @@ export function parseGrants(input: unknown, registry: Registry): Grants {
 
 function checkGrant(registry: Registry, object: string, one: Grant): void {
   const definition = registry.find(object);
-  if (!definition) throw wrong(`没有对象「${object}」`, `there is no object "${object}"`);
+  if (!definition) throw wrong(`没有对象“${object}”`, `there is no object "${object}"`);
   for (const name of Object.keys(one.fields ?? {})) {
     const [first = '', second] = name.split('.');
     const fields = second === undefined ? registry.table(object).fields : registry.findTable(`${object}.${first}`)?.fields;
     const known = name === '*' || (fields !== undefined && (second === '*' || Object.hasOwn(fields, second ?? first)));
-    if (!known) throw wrong(`对象「${object}」没有字段「${name}」`, `"${object}" has no field "${name}"`);
+    if (!known) throw wrong(`对象“${object}”没有字段“${name}”`, `"${object}" has no field "${name}"`);
   }
   for (const can of one.can) {
     const action = can.startsWith('action:') ? can.slice('action:'.length) : '*';
-    if (action !== '*' && !Object.hasOwn(definition.lifecycle?.actions ?? {}, action)) throw wrong(`对象「${object}」没有动作「${action}」`, `"${object}" has no action "${action}"`);
+    if (action !== '*' && !Object.hasOwn(definition.lifecycle?.actions ?? {}, action)) throw wrong(`对象“${object}”没有动作“${action}”`, `"${object}" has no action "${action}"`);
   }
   if (one.rows !== undefined && typeof one.rows !== 'string') checkCondition(registry, object, one, one.rows.when);
 }
@@ -58,7 +58,7 @@ function checkCondition(registry: Registry, object: string, one: Grant, when: st
       const last = path.at(-1) ?? '';
       if (last === 'ownerId' || last === 'departmentId' || (path.length === 1 && atLeast(levelOf(registry, one, table, last), 'read'))) continue;
       const name = path.join('.');
-      throw wrong(`行条件读取了本授权不可读的字段「${name}」`, `the row condition reads "${name}", which the grant does not let read`);
+      throw wrong(`行条件读取了本授权不可读的字段“${name}”`, `the row condition reads "${name}", which the grant does not let read`);
     }
   } catch (error) {
     if (isPanshiError(error) && error.code !== 'invalid') throw wrong(error.text.zh, error.text.en);

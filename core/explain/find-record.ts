@@ -29,7 +29,7 @@ export async function findRecord(
   );
   const [id, owner] = rows.find((row) => row[1] === company) ?? rows[0] ?? [];
   if (id === undefined) {
-    throw refuse('not_found', `没有编号、代码或标识为「${told}」的${definition.label.zh}。`, `No ${definition.label.en.toLowerCase()} has the number, code or id "${told}".`);
+    throw refuse('not_found', `没有编号、代码或标识为“${told}”的${definition.label.zh}。`, `No ${definition.label.en.toLowerCase()} has the number, code or id "${told}".`);
   }
   return { id: String(id), company: owner === null || owner === undefined ? null : String(owner) };
 }

@@ -75,7 +75,7 @@ function yesOrNo(given: unknown): { readonly value: unknown } | { readonly probl
   const text = normaliseWidth(String(given)).toLowerCase();
   if (YES.has(text)) return { value: true };
   if (NO.has(text)) return { value: false };
-  return { problem: { zh: '应为「是」或「否」', en: 'must be yes or no' } };
+  return { problem: { zh: '应为“是”或“否”', en: 'must be yes or no' } };
 }
 
 function chosen(values: Readonly<Record<string, Text>>, given: unknown): { readonly value: unknown } | { readonly problem: Text } {

@@ -35,7 +35,7 @@ export function readsOf(parts: GateParts, watched: Watched, figures: Reader): Re
     async object(context, object) {
       const caller = await Caller.of(parts, context);
       const view = describe(caller.access, caller.definition(object));
-      if (!view) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
+      if (!view) throw refuse('not_found', `没有对象“${object}”。`, `There is no object "${object}".`);
       return view;
     },
 

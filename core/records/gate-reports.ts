@@ -32,7 +32,7 @@ export function reportsOf(parts: GateParts, watched: Watched, figures: Reader): 
 
   async function ran(caller: Caller, name: string, params: Readonly<Record<string, string>>, verb: 'read' | 'export') {
     const report = caller.access.registry.reports.find((one) => one.name === name);
-    if (!report) throw refuse('not_found', `没有报表「${name}」。`, `There is no report "${name}".`);
+    if (!report) throw refuse('not_found', `没有报表“${name}”。`, `There is no report "${name}".`);
     const asked = readParams(report, params);
     const answer = await report.run(
       readerFor(caller, verb, (request) => caller.visible.query(figures, request, verb)),

@@ -105,7 +105,7 @@ export function writesOf(parts: GateParts, watched: Watched): Writes {
 /** @throws PanshiError `not_found` */
 function actionOf({ lifecycle }: ObjectDefinition, action: string): Action {
   const declared = lifecycle && Object.hasOwn(lifecycle.actions, action) ? lifecycle.actions[action] : undefined;
-  if (!declared) throw refuse('not_found', `没有动作「${action}」。`, `There is no action "${action}".`);
+  if (!declared) throw refuse('not_found', `没有动作“${action}”。`, `There is no action "${action}".`);
   return declared;
 }
 

@@ -69,7 +69,7 @@ withStores((open) => {
           (thrown: unknown) => thrown as { code: string; text: unknown; details?: unknown },
         );
         expect(error?.code).toBe('wrong_state');
-        expect(JSON.stringify([error?.text, error?.details])).not.toMatch(/lost|丢单」的/i);
+        expect(JSON.stringify([error?.text, error?.details])).not.toMatch(/lost|丢单”的/i);
       }
       await expect(gate.act(boss, 'offer', offer.id, 'lose', {})).rejects.toMatchObject({ details: { facts: { state: 'lost' } } });
     });

@@ -94,7 +94,7 @@ export function forbidden(definition: ObjectDefinition, verb: Verb): Error {
   const named = VERBS[verb] ?? action ?? { zh: verb, en: verb };
   return refuse(
     'forbidden',
-    `您无权对${definition.label.zh}执行「${named.zh}」。如需要，请联系安全管理员。`,
+    `您无权对${definition.label.zh}执行“${named.zh}”。如需要，请联系安全管理员。`,
     `You may not ${named.en} this ${definition.label.en.toLowerCase()}. If you need to, ask the security administrator.`,
   );
 }

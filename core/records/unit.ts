@@ -156,7 +156,7 @@ export class Unit {
   async act(definition: ObjectDefinition, id: string, action: string, input: Readonly<Record<string, unknown>>, via?: string): Promise<ActDone> {
     const lifecycle = definition.lifecycle;
     const declared = lifecycle && Object.hasOwn(lifecycle.actions, action) ? lifecycle.actions[action] : undefined;
-    if (!lifecycle || !declared) throw refuse('not_found', `没有动作「${action}」。`, `There is no action "${action}".`);
+    if (!lifecycle || !declared) throw refuse('not_found', `没有动作“${action}”。`, `There is no action "${action}".`);
     const before = await this.load(definition, id);
     if (!declared.from.includes(before.state)) throw wrongState(definition, before.state, action);
     // The number comes first, so that what the handler makes can name the document it belongs to.
@@ -305,7 +305,7 @@ export function wrongState(definition: ObjectDefinition, state: string | undefin
   const label = definition.lifecycle?.states[state];
   return refuse(
     'wrong_state',
-    `状态为「${label?.zh ?? state}」的${definition.label.zh}不能${zh}。`,
+    `状态为“${label?.zh ?? state}”的${definition.label.zh}不能${zh}。`,
     `A ${thing} in state "${label?.en ?? state}" cannot take "${en}".`,
     { facts: { state } },
   );

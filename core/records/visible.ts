@@ -206,7 +206,7 @@ export class VisibleRecords {
 
   #table(object: string): TableShape {
     const table = this.#access.registry.table(object);
-    if (table.child !== null) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
+    if (table.child !== null) throw refuse('not_found', `没有对象“${object}”。`, `There is no object "${object}".`);
     return table;
   }
 
@@ -366,7 +366,7 @@ function compileQuery(view: View, request: QueryRequest, dialect: Reader['dialec
   });
   const plain = select.find((measure) => measure.aggregate === undefined && !group.some((one) => one.part === measure.part && one.path?.join('.') === measure.path?.join('.')));
   if (plain && (group.length > 0 || select.some((measure) => measure.aggregate))) {
-    throw refuse('malformed', `「${plain.alias}」既未分组也未汇总。`, `"${plain.alias}" is neither grouped nor aggregated.`);
+    throw refuse('malformed', `“${plain.alias}”既未分组也未汇总。`, `"${plain.alias}" is neither grouped nor aggregated.`);
   }
   const limit = bounded(request.limit, DEFAULT_ROWS, MAX_ROWS);
   const filter = request.filter ? parseExpression(request.filter) : undefined;

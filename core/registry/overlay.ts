@@ -69,7 +69,7 @@ export function applyOverlay(definitions: readonly ObjectDefinition[], changes: 
   const result = new Map(definitions.map((definition) => [definition.name, definition]));
   for (const one of changes) {
     const target = result.get(one.object);
-    if (!target) throw refuse('invalid', `没有对象「${one.object}」。`, `There is no object "${one.object}".`);
+    if (!target) throw refuse('invalid', `没有对象“${one.object}”。`, `There is no object "${one.object}".`);
     result.set(one.object, applied(target, one, result));
   }
   return [...result.values()];
@@ -82,12 +82,12 @@ function applied(target: ObjectDefinition, one: OverlayChange, all: ReadonlyMap<
     case 'relabel': {
       const fields = fieldsIn(target, one.child);
       const old = Object.hasOwn(fields, one.name) ? fields[one.name] : undefined;
-      if (!old) throw refuse('invalid', `没有字段「${one.name}」。`, `There is no field "${one.name}".`);
+      if (!old) throw refuse('invalid', `没有字段“${one.name}”。`, `There is no field "${one.name}".`);
       return withFields(target, one.child, { ...fields, [one.name]: { ...old, label: one.label } });
     }
     case 'numbering': {
       const old = target.numbering;
-      if (!old) throw refuse('invalid', `「${target.label.zh}」没有可设置的编号规则。`, `${target.name} has no numbering that could be set.`);
+      if (!old) throw refuse('invalid', `“${target.label.zh}”没有可设置的编号规则。`, `${target.name} has no numbering that could be set.`);
       const { prefix, per, digits } = one;
       return { ...target, numbering: { ...old, prefix, per, digits, suite: old.suite ?? old.prefix } };
     }
@@ -105,12 +105,12 @@ function withField(
   all: ReadonlyMap<string, ObjectDefinition>,
 ): ObjectDefinition {
   const added = one.field as Field;
-  if (added.type === 'link' && !all.has(added.to)) throw refuse('invalid', `没有对象「${added.to}」。`, `There is no object "${added.to}".`);
+  if (added.type === 'link' && !all.has(added.to)) throw refuse('invalid', `没有对象“${added.to}”。`, `There is no object "${added.to}".`);
   if (!takesOwnFields(target)) {
-    throw refuse('invalid', `「${target.label.zh}」只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
+    throw refuse('invalid', `“${target.label.zh}”只由程序写入，不能加字段。`, `Only the program writes ${target.name}; it takes no fields of your own.`);
   }
   const fields = fieldsIn(target, one.child);
-  if (fields[one.name]) throw refuse('duplicate', `字段「${one.name}」已存在。`, `There is a field "${one.name}" already.`);
+  if (fields[one.name]) throw refuse('duplicate', `字段“${one.name}”已存在。`, `There is a field "${one.name}" already.`);
   if (Object.keys(fields).filter((name) => ownName.safeParse(name).success).length >= MOST_OWN) {
     throw refuse('rule', `一张表最多 ${MOST_OWN} 个自定义字段。`, `A table takes at most ${MOST_OWN} fields of your own.`);
   }
@@ -121,7 +121,7 @@ function withField(
 function fieldsIn(target: ObjectDefinition, child: string | undefined): FieldMap {
   if (child === undefined) return target.fields;
   const rows = Object.hasOwn(target.children, child) ? target.children[child] : undefined;
-  if (!rows) throw refuse('invalid', `没有子表「${child}」。`, `There is no child table "${child}".`);
+  if (!rows) throw refuse('invalid', `没有子表“${child}”。`, `There is no child table "${child}".`);
   return rows.fields;
 }
 

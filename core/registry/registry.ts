@@ -65,7 +65,7 @@ export class Registry {
   /** @throws PanshiError `not_found` */
   definition(object: string): ObjectDefinition {
     const found = this.find(object);
-    if (!found) throw refuse('not_found', `没有对象「${object}」。`, `There is no object "${object}".`);
+    if (!found) throw refuse('not_found', `没有对象“${object}”。`, `There is no object "${object}".`);
     return found;
   }
 
@@ -76,7 +76,7 @@ export class Registry {
   /** @throws PanshiError `not_found` */
   table(key: string): TableShape {
     const found = this.#tables.get(key);
-    if (!found) throw refuse('not_found', `没有对象「${key}」。`, `There is no object "${key}".`);
+    if (!found) throw refuse('not_found', `没有对象“${key}”。`, `There is no object "${key}".`);
     return found;
   }
 

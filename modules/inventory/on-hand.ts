@@ -92,7 +92,7 @@ export class OnHand {
       const { name } = await this.#work.get(Product, first.product);
       throw refuse(
         'insufficient_stock',
-        `「${name}」在${warehouse.name}库存不足：需要 ${total.toFixed()}，现有 ${onHand.toFixed()}。请减少数量、先入库或换仓库。`,
+        `“${name}”在${warehouse.name}库存不足：需要 ${total.toFixed()}，现有 ${onHand.toFixed()}。请减少数量、先入库或换仓库。`,
         `There is not enough of "${name}" in ${warehouse.name}: ${total.toFixed()} wanted, ${onHand.toFixed()} on hand. `
           + 'Take less, receive more first, or choose another warehouse.',
         {

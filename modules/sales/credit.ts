@@ -30,7 +30,7 @@ export async function checkCredit(work: Work, order: Order): Promise<void> {
   if (sum([...open, order.totalAmount]).lte(decimal(creditLimit))) return;
   throw refuse(
     'credit_exceeded',
-    `「${name}」超出信用额度。请先收回欠款，或请主管调整额度。`,
+    `“${name}”超出信用额度。请先收回欠款，或请主管调整额度。`,
     `"${name}" would exceed the credit limit. Collect what is due first, or ask a manager to raise the limit.`,
     { fields: ['customer'] },
   );

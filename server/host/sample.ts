@@ -31,7 +31,7 @@ export interface Sample {
 export function sampleOf(samples: Readonly<Record<string, Sample>>, name: string | undefined): Sample | undefined {
   if (name === undefined) return undefined;
   const sample = samples[name];
-  if (sample === undefined) throw refuse('invalid', `没有样例「${name}」。`, `There is no sample "${name}".`);
+  if (sample === undefined) throw refuse('invalid', `没有样例“${name}”。`, `There is no sample "${name}".`);
   return sample;
 }
 

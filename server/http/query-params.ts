@@ -17,8 +17,8 @@ export function queryParams(url: string, allowed?: ReadonlySet<string>): Params 
   for (const [name, value] of new URLSearchParams(hash < 0 ? url.slice(mark + 1) : url.slice(mark + 1, hash))) {
     const shown = name.slice(0, 60);
     if (allowed !== undefined && !allowed.has(name))
-      throw malformed(`没有查询参数「${shown}」。`, `There is no query parameter "${shown}".`);
-    if (name in params) throw malformed(`查询参数「${shown}」重复。`, `The query parameter "${shown}" stands twice.`);
+      throw malformed(`没有查询参数“${shown}”。`, `There is no query parameter "${shown}".`);
+    if (name in params) throw malformed(`查询参数“${shown}”重复。`, `The query parameter "${shown}" stands twice.`);
     if (value.includes('\0')) throw malformed('查询参数中含有不允许的字符。', 'A query parameter holds characters that are not allowed.');
     params[name] = value;
   }

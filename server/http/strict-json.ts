@@ -77,9 +77,9 @@ function readString(text: string, start: number, end: number): string {
 
 function takeName(names: Set<string>, name: string): void {
   if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
-    throw malformed(`不允许的名称「${name}」。`, `The name "${name}" is not allowed.`);
+    throw malformed(`不允许的名称“${name}”。`, `The name "${name}" is not allowed.`);
   }
-  if (names.has(name)) throw malformed(`名称「${name.slice(0, 100)}」重复。`, `The name "${name.slice(0, 100)}" stands twice.`);
+  if (names.has(name)) throw malformed(`名称“${name.slice(0, 100)}”重复。`, `The name "${name.slice(0, 100)}" stands twice.`);
   names.add(name);
 }
 

@@ -68,7 +68,7 @@ function requireBalance(entries: readonly Entry[], { label, lifecycle }: ObjectD
   const act = lifecycle?.actions[action]?.label ?? { zh: action, en: action };
   throw refuse(
     'unbalanced',
-    `${label.zh}「${act.zh}」的记账规则借贷不平，没有记账。请财务检查记账规则。`,
+    `${label.zh}“${act.zh}”的记账规则借贷不平，没有记账。请财务检查记账规则。`,
     `The posting rules of ${label.en.toLowerCase()}, "${act.en}" do not balance, and nothing was posted. Ask finance to check them.`,
   );
 }

@@ -27,7 +27,7 @@ export type ChartAccount = z.infer<typeof schema>['accounts'][number];
  */
 export async function readChart(name: string): Promise<ChartAccount[]> {
   const unknown = (): Error =>
-    refuse('invalid', `没有科目表「${name}」。`, `There is no chart of accounts "${name}".`, { fields: ['chart'] });
+    refuse('invalid', `没有科目表“${name}”。`, `There is no chart of accounts "${name}".`, { fields: ['chart'] });
   if (!/^[a-z][a-z-]*$/.test(name)) throw unknown();
   const text = await readFile(new URL(`../../../resources/charts/${name}.json`, import.meta.url), 'utf8').catch(() => {
     throw unknown();

@@ -28,7 +28,7 @@ export const financeSeed: Seed = {
     }
     const codes = RULE_ACCOUNTS[chart];
     if (!codes)
-      throw refuse('invalid', `科目表「${chart}」没有记账规则。`, `There are no posting rules for the chart "${chart}".`, {
+      throw refuse('invalid', `科目表“${chart}”没有记账规则。`, `There are no posting rules for the chart "${chart}".`, {
         fields: ['chart'],
       });
     for (const rule of shippedRules(byId(codes, ids))) await work.create(PostingRule, rule);
