@@ -8,7 +8,7 @@ export const StockBalance = defineObject({
   derived: true,
   derivedFrom: 'stock-move',
   module: 'inventory',
-  label: { zh: '库存余额', en: 'Stock balance' },
+  label: { zh: '库存余额', en: 'Stock on hand' },
   title: 'product',
   fields: {
     product: link('产品', 'Product', 'product', { required: true }),

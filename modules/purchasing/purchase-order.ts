@@ -88,7 +88,7 @@ export const PurchaseOrder = defineObject({
         input: billInput,
         awaited: { when: toInvoice('receiptState', 'billState', 'toBeBilled') },
       },
-      cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'ordered'], to: 'cancelled' },
+      cancel: { label: { zh: '取消订单', en: 'Cancel order' }, from: ['draft', 'ordered'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['ordered', 'received'], to: 'closed' },
     },
   },

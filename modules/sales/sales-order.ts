@@ -91,7 +91,7 @@ export const SalesOrder = defineObject({
         input: invoiceInput,
         awaited: { when: toInvoice('deliveryState', 'invoiceState', 'toBeInvoiced') },
       },
-      cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['draft', 'confirmed'], to: 'cancelled' },
+      cancel: { label: { zh: '取消订单', en: 'Cancel order' }, from: ['draft', 'confirmed'], to: 'cancelled' },
       close: { label: { zh: '关闭', en: 'Close' }, from: ['confirmed', 'delivered'], to: 'closed' },
     },
   },

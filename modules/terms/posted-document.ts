@@ -21,7 +21,7 @@ export function postedLifecycle<const More extends Readonly<Record<string, Actio
     actions: {
       post: { label: { zh: '过账', en: 'Post' }, from: ['draft'], to: 'posted', awaited: true },
       ...between,
-      cancel: { label: { zh: '作废', en: 'Cancel' }, from: ['posted'], to: 'cancelled', input: cancelInput },
+      cancel: { label: { zh: '作废', en: 'Void' }, from: ['posted'], to: 'cancelled', input: cancelInput },
     },
   } as const;
 }

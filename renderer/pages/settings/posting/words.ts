@@ -42,6 +42,6 @@ export const words = defineWords('settings-posting', {
   supplierField: { zh: '供应商取自', en: 'Supplier from' },
   active: { zh: '启用', en: 'Active' },
   'action-post': { zh: '过账', en: 'Post' },
-  'action-cancel': { zh: '作废', en: 'Cancel' },
+  'action-cancel': { zh: '作废', en: 'Void' },
   incomplete: { zh: '请选单据、动作、方向、科目和金额。', en: 'Choose document, action, side, account and amount.' },
 });
