@@ -17,7 +17,7 @@ export const salesDashboard: Dashboard = {
       list: true,
     }),
     figure('receivables', { zh: '应收余额', en: 'Receivables' }, 'sales-invoice', 'sum(outstandingAmount)', { filter: OWED, list: true }),
-    byMonth('turnover', { zh: '月销售额（不含税）', en: 'Turnover by month, net' }, {
+    byMonth('turnover', { zh: '不含税月销售额', en: 'Net turnover by month' }, {
       object: 'sales-invoice', filter: POSTED, date: 'month(date)', measure: 'sum(netAmount)',
     }),
     largest('categories', { zh: '产品分类销售额', en: 'Turnover by category', kind: 'pie' }, {
