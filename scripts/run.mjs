@@ -87,7 +87,8 @@ if (!isInstalled()) install();
 const cache = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'panshi', 'compile');
 mkdirSync(cache, { recursive: true });
 
-const child = spawn(node24, [resolve(root, script), ...args], {
+// What a host answers is garbage soon: more room for it than this holds 20 to 50 MB of memory and saves next to no time.
+const child = spawn(node24, ['--max-semi-space-size=8', resolve(root, script), ...args], {
   stdio: 'inherit',
   env: { ...process.env, NODE_COMPILE_CACHE: cache },
 });

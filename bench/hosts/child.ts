@@ -22,7 +22,7 @@ export interface ChildHost {
 
 export async function startHost(data: string, passphrase: string, objects: number): Promise<ChildHost> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), data, String(objects)], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(import.meta.dirname, 'serve.ts'), data, String(objects)], {
     stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, PANSHI_UNLOCK: passphrase },
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { orderKey } from '#db/search';
 import { ratio, type Line } from '../measuring/table.ts';
 import { timed, type Rounds } from '../measuring/timing.ts';
 import type { CustomerStore } from '../stores/customers.ts';
@@ -41,8 +42,10 @@ export async function encryptedListSection(place: Place, customers: CustomerStor
 function scattered(database: Database, asker: { company: string }, count: number): () => unknown {
   const pages = Array.from({ length: 211 }, (_, n) => {
     const name = `磐石贸易 ${String(Math.floor((count * n) / 211)).padStart(7, '0')}`;
-    return rawList(database, asker, undefined, [name, ''], PAGE);
+    return rawList(database, asker, undefined, [orderKey(name), ''], PAGE);
   });
+  // The last page may be shorter; a page of none measures nothing.
+  if (pages.slice(0, -1).some((page) => (JSON.parse(page()) as unknown[]).length !== PAGE)) throw new Error('not the pages that were meant');
   let next = 0;
   return () => pages[(next++ * 97) % pages.length]?.();
 }

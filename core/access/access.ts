@@ -150,11 +150,13 @@ export class Access {
     const masked = verb === 'export' ? [] : at.filter(({ level }) => level === 'masked').map(({ coverage }) => coverage);
     if (open.length === 0 && masked.length === 0) return () => undefined;
     const openEverywhere = open.length === covered.length || open.some(({ grant }) => coversAll(grant));
+    const maskedEverywhere = open.length === 0 && (masked.length === covered.length || masked.some(({ grant }) => coversAll(grant)));
     const column = quoted(stored);
     const always = openEverywhere && filled(field);
     return (alias) => {
       const bare = sqlOf(`${alias}.${column}`);
       if (openEverywhere) return { open: bare, always };
+      if (maskedEverywhere) return { masked: bare, always: false };
       const rowAlias = table.child === null ? alias : `${alias}_p`;
       const openRows = open.length > 0 ? distinctRows(open, rowAlias) : undefined;
       const maskedRows = masked.length > 0 ? distinctRows(masked, rowAlias) ?? TRUE : undefined;

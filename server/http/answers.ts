@@ -8,7 +8,8 @@ export function json(body: unknown, status = 200, headers?: Readonly<Record<stri
 
 /** An answer that is JSON already. */
 export function jsonText(text: string, status: number, headers?: Readonly<Record<string, string>>): Response {
-  return new Response(text, { status, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers } });
+  // As bytes: a text would be gone through twice, for its length and to be written.
+  return new Response(Buffer.from(text), { status, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers } });
 }
 
 export function noContent(headers?: Readonly<Record<string, string>>): Response {
