@@ -1,2 +1,2 @@
-export { openLobby } from './open-lobby.ts';
-export type { Lobby, LobbyOptions } from './open-lobby.ts';
+export type { LobbyOptions } from './lobby-options.ts';
+export { openLobby, type Lobby } from './open-lobby.ts';

@@ -11,7 +11,7 @@ import { languageOf } from '../http/language.ts';
 import { requireOwnOrigin } from '../http/origin.ts';
 import { pageAnswer } from '../http/page-answer.ts';
 import { Attempts } from './attempts.ts';
-import type { LobbyOptions } from './open-lobby.ts';
+import type { LobbyOptions } from './lobby-options.ts';
 import { readSetupBody } from './setup-answers.ts';
 import { SetupCode } from './setup-code.ts';
 import { SetupDesk } from './setup-desk.ts';

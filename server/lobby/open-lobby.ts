@@ -1,33 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Lobby as Seen } from '#common/api';
 import { refuse } from '#common/errors';
-import type { HashCost } from '#core/identity';
-import type { Module } from '#core/module';
 import type { UnlockWith } from '#core/vault';
-import { dataFolder, isFresh, openHost, programVersion, type Host, type Sample } from '#server/host';
-import { createPages, type Handler, type Log } from '#server/http';
+import { dataFolder, isFresh, openHost, programVersion, type Host } from '#server/host';
+import { createPages, type Handler } from '#server/http';
 import { lobbyHandler } from './lobby-handler.ts';
-
-export interface LobbyOptions {
-  /** The data folder, whatever state it is in. */
-  readonly data: string;
-  /** Samples that a new company can be filled from. */
-  readonly samples?: Readonly<Record<string, Sample>>;
-  /** Asked of whoever sets up or unlocks, where others could reach the door; the desktop has none. */
-  readonly code?: string;
-  readonly modules?: readonly Module[];
-  readonly hashCost?: HashCost;
-  readonly origins?: readonly string[];
-  /** The folder of the built pages. */
-  readonly pages?: string;
-  /** The host logs to standard error too. */
-  readonly loud?: boolean;
-  readonly clock?: () => Date;
-  /** For what goes wrong before there is a host with a log of its own; standard error unless told. */
-  readonly log?: Log;
-  /** Told once the data is open, before anybody is answered so. */
-  onOpen?(host: Host): void | Promise<void>;
-}
+import type { LobbyOptions } from './lobby-options.ts';
 
 /** What stands in front of a host that is not there yet, and is the host's handler from then on. */
 export interface Lobby {

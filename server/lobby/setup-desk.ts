@@ -3,7 +3,7 @@ import { refuse, type Lang } from '#common/errors';
 import { initHost, readAnswers, type InitOptions } from '#server/host';
 import type { Log } from '#server/http';
 import { dataHeaders } from '../http/security-headers.ts';
-import type { LobbyOptions } from './open-lobby.ts';
+import type { LobbyOptions } from './lobby-options.ts';
 import { answersOf, inForm } from './setup-answers.ts';
 import { setupStream } from './setup-stream.ts';
 

@@ -2,7 +2,7 @@ import type { ReportParam } from '#common/api';
 import type { Lang, Text } from '#common/errors';
 import type { ReportAnswer } from '#core/module';
 import type { Letterhead } from '#core/records/gate.ts';
-import { isNumber, localTime, type ValueKind, type Values } from './layout/index.ts';
+import { isNumber, localTime, type ValueKind, type Values } from './layout/written.ts';
 
 export interface SheetColumn {
   readonly name: string;
