@@ -9,7 +9,7 @@ import type { Reader, StoredRow } from '#db';
 import {
   bind, compileCount, compileGroups, compileList, compileNarrow, type CompiledGroups, type CompiledList, type CompiledNarrow, type GroupTree, type Hole, type ListTree, type Searched, type View,
 } from '#db/query';
-import { isStanding, needlesOf, searchColumns } from '#db/search';
+import { needlesOf, searchColumns } from '#db/search';
 import { fitting, readCursor, writeCursor } from './cursor.ts';
 import type { ListAnswer, ListRequest, QueryAnswer, QueryRequest, VisibleRecord } from './gate.ts';
 import { opensPath } from './opens.ts';
@@ -66,7 +66,7 @@ export class VisibleRecords {
   async list(reader: Reader, object: string, request: ListRequest, verb: 'read' | 'export' = 'read', rows: RowsFrom = {}): Promise<ListAnswer> {
     const table = this.#table(object);
     const view = verb === 'read' ? this.#view(object, 'read') : this.#takenWithNames(object);
-    const sort = request.sort ?? usualOrder(table, view);
+    const sort = request.sort ?? [];
     atMost(sort, MOST_KEYS, 'sort');
     atMost(request.fields ?? [], MOST_FIELDS, 'fields');
     const limit = bounded(request.limit, DEFAULT_LIMIT, MAX_LIMIT);
@@ -283,11 +283,6 @@ export class VisibleRecords {
 const ID_HOLE = '\u0001id';
 const OF_PARENT: Expression = parseExpression(`parentId == ${JSON.stringify(ID_HOLE)}`);
 const BY_ID: Expression = parseExpression(`id == ${JSON.stringify(ID_HOLE)}`);
-
-/** As they were made. Ids tell it too; a reader's own rows are found in that order by an index over the time alone. */
-function usualOrder({ definition }: TableShape, view: View): readonly string[] {
-  return view.reach === 'own' && !isStanding(definition) && opensPath(view, ['createdAt'], 'compute') ? ['createdAt'] : [];
-}
 
 function isId(key: string | undefined): boolean {
   return key === 'id' || key === '-id';

@@ -17,8 +17,12 @@ export function planIndexes(definition: ObjectDefinition): IndexPlan[] {
   const placed = (field: string): string => (places.includes(field) ? companionColumn(field, 'order') : columnName(field));
   // Who sees their own rows only looks at them by name: without this, a page of fifty would read all of them.
   if (definition.fields[definition.title]?.type === 'text') indexes.add([...company, 'owner_id', placed(definition.title), ...end]);
-  indexes.add([...company, 'owner_id', ...(isStanding(definition) ? [] : ['created_at']), ...end]);
-  if (!isStanding(definition)) indexes.add([...company, 'created_at', ...end]);
+  // By their ids, which is how a list stands unless it is asked for otherwise.
+  indexes.add([...company, 'owner_id', ...end]);
+  if (!isStanding(definition)) {
+    indexes.add([...company, 'owner_id', 'created_at', ...end]);
+    indexes.add([...company, 'created_at', ...end]);
+  }
   if (definition.lifecycle) indexes.add([...company, 'state']);
   if (definition.numbering) indexes.add([...company, 'number'], true);
   for (const [name, field] of Object.entries(definition.fields)) {
