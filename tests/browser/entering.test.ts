@@ -192,6 +192,8 @@ test('who leaves an order that is not saved is asked first', async () => {
   await beginOrder(page, clerk);
   await page.keyboard.type('p001');
   await page.keyboard.press('Enter');
+  await page.locator('[data-part=lines] [data-field=quantity]:focus').waitFor();
+  await clerk.settled();
   await page.keyboard.press('Alt+w');
   const question = page.locator('.el-message-box');
   await question.waitFor();
