@@ -1,8 +1,8 @@
 import { refuse, type Text } from '#common/errors';
 import type { Context } from '#core/context';
-import { namesOf, type NamesParts } from '#core/desk';
 import { companiesOf, readPerson, standingOf } from '#core/identity/principals.ts';
 import type { Gate } from '#core/records/gate.ts';
+import { namesOf, type NamesParts } from '#core/records/person-names.ts';
 import type { Reader } from '#db';
 
 export interface MentionedParts extends NamesParts {

@@ -4,5 +4,4 @@ export type { Notices } from './notices.ts';
 export type { Preferences } from './preferences.ts';
 export type { SavedItems } from './saved.ts';
 export type { TodoList } from './todo.ts';
-export { namesOf, type NamesParts } from './names.ts';
 export { writeNotice, type NewNotice } from './write-notice.ts';

@@ -2,7 +2,7 @@ import type { Notice, Notices as NoticesPage } from '#common/api';
 import type { Text } from '#common/errors';
 import type { Context } from '#core/context';
 import type { Store, StoredRow } from '#db';
-import { namesOf, type NamesParts } from './names.ts';
+import { namesOf, type NamesParts } from '#core/records/person-names.ts';
 import { personOf } from './person.ts';
 import { recordName, type RecordNamesParts } from './record-names.ts';
 

@@ -4,7 +4,7 @@ import type { AuditLog } from '#core/audit';
 import type { Context } from '#core/context';
 import type { Reader, Store, StoredRow } from '#db';
 import { contentOf, contentText } from './content.ts';
-import { namesOf, type NamesParts } from './names.ts';
+import { namesOf, type NamesParts } from '#core/records/person-names.ts';
 import { personOf } from './person.ts';
 import { contentRights } from './saved-content.ts';
 

@@ -14,7 +14,8 @@ export interface RecordPlace {
 const TOLD = ['number', 'code'] as const;
 
 /**
- * A record by its id, number or code; the company's own first.
+ * A record by its id, number or code; the company's own first. Read beside the gate, since whoever explains access may see no record themselves: nothing of it
+ * but its id leaves this folder.
  * @throws PanshiError `not_found`
  */
 export async function findRecord(

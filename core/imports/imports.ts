@@ -6,6 +6,7 @@ import type { Grant } from '#core/access';
 import { atLeast } from '#core/access/levels.ts';
 import { Caller } from '#core/records/caller.ts';
 import { openUnit } from '#core/records/open-unit.ts';
+import { namesOf } from '#core/records/person-names.ts';
 import { forbidden } from '#core/records/rights.ts';
 import type { Unit } from '#core/records/unit.ts';
 import { watch } from '#core/records/watched.ts';
@@ -60,7 +61,7 @@ export interface Imports {
   undo(context: Context, id: string): Promise<UndoneImport>;
 }
 
-type Parts = Pick<Core, 'store' | 'audit' | 'access' | 'registry'>;
+type Parts = Pick<Core, 'store' | 'audit' | 'access' | 'registry' | 'gate'>;
 
 /** Rows, with the lines in them, stored between two looks at whoever else waits for the host. */
 const AT_ONCE = 25;
@@ -121,7 +122,7 @@ export function createImports(parts: Parts): Imports {
       const caller = await Caller.of(parts, context);
       const objects = caller.access.registry.definitions.filter((definition) => mayDeleteAll(caller, definition)).map(({ name }) => name);
       const seen = await new ImportLedger(store.reader, context).of(objects);
-      const names = await namesOf(caller, parts, seen);
+      const names = await namesOf(parts, context, seen.map((one) => one.userId));
       return seen.map(({ ids: _, userId, ...head }) => ({
         ...head, by: names.get(userId) ?? '', mayUndo: head.undoneAt === null && mayUndo(caller, { ...head, userId }),
       }));
@@ -240,18 +241,6 @@ function mayDeleteAll({ access, rights }: Caller, definition: ObjectDefinition):
 async function mayArchive({ access, rights }: Caller, transaction: Transaction, definition: ObjectDefinition, id: string): Promise<boolean> {
   const grants = rights.may(definition, 'update') ? await rights.covering(transaction, definition, id, 'update') : [];
   return grants.some((grant) => atLeast(access.level(grant, access.registry.table(definition.name), 'archived'), 'write'));
-}
-
-/** Names of the people who imported, as far as the reader may know them. */
-async function namesOf(caller: Caller, { store }: Parts, imports: readonly StoredImport[]): Promise<ReadonlyMap<string, string>> {
-  const { principal } = caller.context;
-  const names = new Map<string, string>();
-  for (const userId of new Set(imports.map((one) => one.userId))) {
-    const seen = caller.access.view('user')?.cell('t', 'name')?.open ? await caller.visible.one(store.reader, 'user', userId, ['name']) : undefined;
-    const name = seen?.['name'];
-    names.set(userId, typeof name === 'string' ? name : userId === principal.userId ? principal.name : '');
-  }
-  return names;
 }
 
 /** Lets whoever waits for the host come in between: statements of an embedded store leave no other gap. */

@@ -1,6 +1,6 @@
 import { refuse } from '#common/errors';
 import type { Context } from '#core/context';
-import { namesOf } from '#core/desk/names.ts';
+import { namesOf } from './person-names.ts';
 import { officesOf } from '#core/identity/principals.ts';
 import type { Reader } from '#db';
 import { Caller, type GateParts } from './caller.ts';

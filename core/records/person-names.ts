@@ -1,7 +1,7 @@
 import type { Access } from '#core/access';
 import { atLeast } from '#core/access/levels.ts';
 import type { Context } from '#core/context';
-import type { Gate } from '#core/records/gate.ts';
+import type { Gate } from './gate.ts';
 
 export interface NamesParts {
   readonly gate: Pick<Gate, 'list'>;
