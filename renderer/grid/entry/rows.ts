@@ -32,6 +32,8 @@ export function put(target: Record<string, unknown>, name: string, value: unknow
   }
   const waiting = markRaw(value);
   target[name] = waiting;
+  // Entered is entered: who closes the page while the host still looks is asked, and the text lies in the draft.
+  changed();
   void waiting.found.then((found) => {
     if (target[name] === waiting) target[name] = found;
     changed();
